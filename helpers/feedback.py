@@ -1,0 +1,177 @@
+"""Questions and replies: `ask(id)` shows a question, `check(id, answer)` replies with a reason and a passage.
+
+The first wrong try names what the answer shows and where to reread, the second adds the step, the third
+gives answer and reason. What is asked, what is right and what a wrong answer shows stand in exercises/.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from helpers.amounts import Amount
+from helpers.answers import Unread, empty, form, plain, read
+from helpers.display import View, notice, quotations, rows_and_columns
+from helpers.edition import NotInEdition, edition, shorten
+from helpers.reading import politely
+
+EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
+_tries: Counter[str] = Counter()
+
+
+class Feedback(View):
+    """A reply. verdict: right, not yet, unread, empty, open or unknown; tries: wrong tries so far."""
+
+    def __init__(self, verdict: str, view: View, tries: int = 0) -> None:
+        super().__init__(view.html, view.text)
+        self.verdict, self.tries = verdict, tries
+
+
+def check(id: str, answer: object = None, reveal: bool = False) -> Feedback:
+    """Judge an answer and say why. Takes any object at all and never raises.
+
+    id: of the question, such as "E1.2". reveal: give the answer and the reason at once.
+    """
+    item = None
+    try:
+        item = find_item(id)
+        return _reveal(item) if reveal is True else _judge(item, plain(answer))
+    except NotInEdition as problem:
+        return Feedback("unknown", notice("Not found.", str(problem)))
+    except Unread as problem:
+        return Feedback("unread", notice("Another form, please.", f"{problem} {form(item)}".strip()))
+    except Exception:  # an answer may be any object, and a learner must not meet a traceback
+        return Feedback("unread", notice("This could not be read.", form(item) if item else ""))
+
+
+def earned(id: str, answer: object) -> bool:
+    """Whether an answer is right. Says nothing and counts no try: for the tests in solved notebooks."""
+    try:
+        item = find_item(id)
+        return _right(item, read(item, plain(answer)))
+    except Exception:  # as in check
+        return False
+
+
+@politely
+def ask(id: str) -> View:
+    """Show a question with its options and the form of its answer."""
+    item = find_item(id)
+    view = notice(f"{item['id']}.", item["prompt"])
+    for part, heading in (("left", "To sort"), ("options", "Options")):
+        if part in item:
+            sign = "Number" if "1" in item[part] else "Letter"
+            view += rows_and_columns(item[part].items(), [sign, heading], f"{heading} of {item['id']}")
+    return view + notice("How to answer.", form(item))
+
+
+def find_item(id: str) -> dict:
+    """The item of that id. Raises NotInEdition, with the nearest ids."""
+    items = all_items()
+    name = str.__str__(id).strip().capitalize() if isinstance(id, str) else ""
+    if name not in items:
+        near = get_close_matches(name, items, n=3, cutoff=0.3) or list(items)[:3]
+        raise NotInEdition(f"There is no question {shorten(id)}. Nearest: {', '.join(near)}.")
+    return items[name]
+
+
+@cache
+def all_items() -> dict[str, dict]:
+    """Every item of every notebook, by id."""
+    files = sorted((EXERCISES / "items").glob("[0-9][0-9].toml"))
+    return {item["id"]: item for file in files for item in tomllib.loads(file.read_text(encoding="utf-8"))["item"]}
+
+
+@cache
+def misreadings() -> dict[str, str]:
+    """The short name of every misreading, by code."""
+    return tomllib.loads((EXERCISES / "items" / "misreadings.toml").read_text(encoding="utf-8"))
+
+
+def rubric(id: str) -> list[tuple[str, str, str]]:
+    """(level, what an answer shows, anchor answer) of an open question, the highest level first."""
+    text = next((EXERCISES / "rubrics").glob(f"{id}-*.md")).read_text(encoding="utf-8")
+    parts = re.split(r"^## Level (\d)\n", text, flags=re.M)[1:]
+    split = [(level, *part.strip().partition("\n\n")[::2]) for level, part in zip(parts[::2], parts[1::2], strict=True)]
+    return [(level, shows, anchor.removeprefix("> ")) for level, shows, anchor in split]
+
+
+def key_words(item: dict) -> str:
+    """The key as a person would say it."""
+    key, options = read(item, plain(item["key"])) if item["type"] != "quote" else item["key"], item.get("options", {})
+    if item["type"] == "match":
+        return "; ".join(f"{left}: {options[key[sign]].partition(':')[0]}" for sign, left in item["left"].items())
+    if item["type"] in ("choice", "multi", "order"):
+        return (", then " if item["type"] == "order" else "; ").join(options[sign] for sign in ([key] if isinstance(key, str) else key))
+    return f"{key}, {edition().segments[key].text}" if item["type"] == "quote" else str(key)
+
+
+def _judge(item: dict, answer: object) -> Feedback:
+    if empty(answer):
+        return Feedback("empty", notice(f"{item['id']} waits for your answer.", form(item)))
+    value = read(item, answer)
+    if item["type"] == "open":
+        return Feedback("open", _levels(item))
+    echo = [f"Read as: {value}."] if isinstance(value, Amount) else []
+    if _right(item, value):
+        return Feedback("right", notice("Yes.", item["explain"], *echo) + _evidence(item), _tries[item["id"]])
+    _tries[item["id"]] += 1
+    if _tries[item["id"]] >= 3:
+        return _reveal(item, *echo)
+    named = next((wrong for wrong in item["wrong"] if _shows(item, value, wrong["when"])), None)
+    lines = [named["hint"] if named else item["otherwise"], *echo, f"Reread {', '.join(item['evidence'])}."]
+    if item["type"] == "match":
+        keys = read(item, item["key"])
+        lines.append(f"Look again at {', '.join(sign for sign in keys if value[sign] != keys[sign])}.")
+    lines += [f"A step: {item['step']}"] if _tries[item["id"]] == 2 else []
+    title = f"Not yet: {misreadings()[named['misreading']]}." if named else "Not yet."
+    return Feedback("not yet", notice(title, *lines), _tries[item["id"]])
+
+
+def _reveal(item: dict, *echo: str) -> Feedback:
+    if item["type"] == "open":
+        return Feedback("open", _levels(item))
+    answer = notice(f"The answer: {key_words(item).rstrip('.')}.", item["explain"], *echo)
+    return Feedback("not yet", answer + _evidence(item), _tries[item["id"]])
+
+
+def _same(item: dict, value: object, spec: object) -> bool:
+    """Whether a read answer is the one that a key, an accepted form or a named wrong answer describes."""
+    if item["type"] == "quote":
+        return value == spec
+    wanted = read(item, plain(spec))
+    if not isinstance(value, Amount):
+        return value == wanted
+    hedges = {"": {"", "about", "exactly"}, "about": {"", "about"}}.get(wanted.hedge, {wanted.hedge})
+    as_share = item.get("units", [""])[0] == "%" and not value.unit and value.high <= 1  # 0.05 for 5%
+    return value.hedge in hedges and (value.same(wanted) or (as_share and value.same(wanted, 100)))
+
+
+def _shows(item: dict, value: object, when: object) -> bool:
+    """Whether a read answer shows a named misreading; of pairs, letters and orders the telling part is enough."""
+    if item["type"] == "match":
+        return all(value[sign] == option for sign, option in when.items())
+    if item["type"] == "multi":
+        return read(item, when) <= value
+    if item["type"] == "order":
+        return value[:len(read(item, when))] == read(item, when)
+    return _same(item, value, when)
+
+
+def _right(item: dict, value: object) -> bool:
+    return item["type"] != "open" and any(_same(item, value, spec) for spec in [item["key"], *item.get("accept", [])])
+
+
+def _evidence(item: dict) -> View:
+    return quotations((s.id, " / ".join(s.text.split("\n"))) for ids in item["evidence"] for s in edition().find(ids))
+
+
+def _levels(item: dict) -> View:
+    """For an open question: what an answer shows at each level of its rubric, for learners to judge their own."""
+    return notice("This one is for a reader, not for a machine.",
+                  "Read your text against the levels. Which one does it reach, and which of your words show it?") \
+        + rows_and_columns([row[:2] for row in rubric(item["id"])], ["Level", "What the answer shows"], f"Levels for {item['id']}")
