@@ -1,0 +1,189 @@
+"""The module: its walls, its size, its manners when asked for what is not there."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+from course import EDITION, ROOT
+from test_answers import ALLOWED, HOSTILE, elements
+
+import helpers
+from helpers import reading
+from helpers.edition import Edition, NotInEdition, use
+
+MODULES = sorted((ROOT / "helpers").glob("[a-z]*.py"))
+COMMANDS = sorted((ROOT / "helpers/commands").glob("[a-z]*.py"))
+STOREYS = ["display", "amounts", "edition", "answers", "reading", "notes", "figures", "widgets", "feedback"]  # each may use those before it
+SMALL = 700  # logical lines of what notebooks import
+
+
+def imports(path):
+    """The modules of helpers that a file imports, anywhere in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers."):
+            found.add(node.module.removeprefix("helpers."))
+    return found
+
+
+def docstrings(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node):
+            yield node.body[0]
+
+
+def lines_of_code(path):
+    """Logical lines: statements, however they are wrapped; blank lines, comments and docstrings do not count."""
+    return sum(isinstance(node, ast.stmt) and not (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
+               for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def test_no_module_imports_one_that_stands_above_it():
+    for path in MODULES:
+        if path.stem in STOREYS:
+            above = STOREYS[STOREYS.index(path.stem):]
+            assert not imports(path) & set(above), f"{path.name} imports {imports(path) & set(above)}."
+            assert not any(name.startswith("commands") for name in imports(path)), f"{path.name} imports a command."
+
+
+def test_every_module_has_its_storey():
+    assert {path.stem for path in MODULES} == set(STOREYS), "A new module needs its place in STOREYS."
+
+
+def test_the_module_holds_no_fact_about_the_source():
+    names = ("Ivanov", "Kim ", "Korea", "Soviet", "Molotov", "1956", "grain", "embassy")
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        said = {node.value for node in docstrings(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in said:
+                assert not any(name in node.value for name in names), f"{path.name}, line {node.lineno}: “{node.value[:50]}” belongs into a table."
+
+
+def test_the_module_stays_small():
+    sizes = {path.name: lines_of_code(path) for path in [*MODULES, ROOT / "helpers/__init__.py"]}
+    assert sum(sizes.values()) < SMALL, f"helpers/ has {sum(sizes.values())} logical lines: {sizes}"
+
+
+def test_importing_helpers_loads_nothing_heavy():
+    code = "import helpers, sys; print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets', 'csv', 'json') if m in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]", f"import helpers loads {said}"
+
+
+def test_checking_an_answer_loads_no_third_party_package():
+    code = ("from helpers import check, passage; check('E0.1', 'about 90'); passage('B2'); import sys; "
+            "print([m for m in ('pandas', 'numpy', 'matplotlib', 'ipywidgets') if m in sys.modules])")
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert said.strip() == "[]", f"check() loads {said}"
+
+
+def test_every_word_for_notebooks_exists_and_is_explained():
+    for word in helpers.__all__:
+        assert (getattr(helpers, word).__doc__ or "").strip(), f"{word} has no docstring."
+    with pytest.raises(AttributeError, match="it has: ask"):
+        _ = helpers.no_such_word
+
+
+@pytest.mark.parametrize("path", MODULES + COMMANDS, ids=lambda path: path.stem)
+def test_every_public_function_has_types_and_a_docstring(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), f"{path.name} does not say what its job is."
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name} has no docstring."
+            named = [arg for arg in [*node.args.args, *node.args.kwonlyargs] if arg.arg != "self"]
+            assert node.returns is not None and all(arg.annotation for arg in named), f"{path.name}: {node.name} lacks types."
+
+
+@pytest.mark.parametrize(("view", "said"), [
+    (lambda: reading.passage("B99"), "Nearest: B9"), (lambda: reading.passage("B24.9"), "Nearest: B24"), (lambda: reading.passage(12), "in quotation marks"),
+    (lambda: reading.passage(""), "in quotation marks"), (lambda: reading.passage(None), "in quotation marks"), (lambda: reading.passage("B24", sentences="9"), "Nearest"),
+    (lambda: reading.quote("Only good", "B99"), "Nearest"), (lambda: reading.quote("", "B13.4"), "words and the id"), (lambda: reading.quote(4, "B13.4"), "words and the id"),
+    (lambda: reading.concordance(""), "quotation marks"), (lambda: reading.concordance("xyzzy"), "0 lines"), (lambda: reading.table("tables"), "The tables are"),
+    (lambda: reading.voice_ladder("T1"), "outside the entry"), (lambda: reading.cues("Q1"), "Nearest"), (lambda: reading.glossary("zzz"), "The glossary has"),
+], ids=range(15))
+def test_what_is_not_there_gets_one_line_and_no_traceback(view, said):
+    reply = view()
+    assert said in " ".join(reply.text.split()) and "Traceback" not in reply.text
+
+
+@pytest.mark.parametrize(("ids", "found"), [
+    ("B24.3", ["B24.3"]), ("b24.3", ["B24.3"]), ("B18", ["B18.1", "B18.2", "B18.3"]), ("B24.3-B24.5", ["B24.3", "B24.4", "B24.5"]),
+    ("B24.3-5", ["B24.3", "B24.4", "B24.5"]), ("B6–B7", ["B6.1", "B7.1", "B7.2"]), ("B0, T9; W1", ["B0", "T9", "W1"]), ("G", ["G1", "B0"]),
+])
+def test_passages_go_by_id_by_paragraph_and_by_range(ids, found):
+    assert [segment.id for segment in EDITION.find(ids)][:len(found)] == found
+
+
+def test_a_passage_shows_exactly_the_words_of_the_source():
+    import html
+    page = html.unescape(reading.passage("B27.1").html)
+    assert EDITION.segments["B27.1"].text in page and EDITION.text.count(EDITION.segments["B27.1"].text) == 1
+
+
+def test_a_concordance_counts_every_occurrence_in_the_body():
+    body = " ".join(segment.text for segment in EDITION.segments.values() if segment.zone == "body")
+    import re
+    assert reading.concordance("mistake*").text.startswith(f"{len(re.findall('mistake', body))} lines")
+    assert reading.concordance("will").text.startswith(f"{len(re.findall(r'(?i)(?<!w)will(?!w)', body))} lines")
+
+
+def test_words_by_voice_add_up_and_follow_the_readers_changes():
+    total = sum(len(segment.text.split()) for segment in EDITION.segments.values() if segment.zone == "body")
+    counts, _ = reading.count_words_by_voice()
+    assert sum(low for _, low, _ in counts) <= total <= sum(high for _, _, high in counts)
+    changed, problem = reading.count_words_by_voice({row["segment"]: "kim" for row in EDITION.rows("statements")})
+    assert changed == [("kim", total, total)] and not problem
+    assert "B99" in reading.count_words_by_voice({"B99": "kim"})[1]
+
+
+@pytest.mark.parametrize("text", HOSTILE.elements)
+def test_hostile_text_shows_as_typed(text):
+    for view in (reading.passage(text), reading.quote(text, "B1"), reading.concordance(text), helpers.ask(text), helpers.voice_figure({text: text}),
+                 reading.glossary(text), reading.voice_ladder(text), reading.table(text)):
+        assert elements(view.html) <= ALLOWED | {"figure", "img", "alt", "src", "figcaption", "details", "summary"}
+
+
+TEXT = "A letter\nDear Anna, I came on 3 May. Father says that two ships are late.\n"
+
+
+@pytest.fixture
+def another_source(tmp_path):
+    """A folder with another text and the same tables, as an instructor would make it."""
+    import json
+    (tmp_path / "letter.txt").write_bytes(TEXT.encode())
+    tables = {
+        "segments": "id,zone,layer,line,start,end,text\nA1,title,archive,1,0,8,A letter\nB1.1,body,letter,2,9,36,\"Dear Anna, I came on 3 May.\"\n"
+                    "B1.2,body,letter,2,37,73,Father says that two ships are late.\n",
+        "agents": "id,name,kind,segment,words,role,step,did\nwriter,the writer,person,B1.1,I,writes,1,wrote\nfather,Father,person,B1.2,Father,speaks,,\n",
+        "statements": "segment,reading,part,words,chain,attribution,frame,act,certainty,check,note\n"
+                      "B1.1,1,1,\"Dear Anna, I came on 3 May.\",writer,narration,,report,certain,letters,\n"
+                      "B1.2,1,1,Father says that two ships are late.,writer>father,explicit,B1.2,report,certain,letters,says\n",
+        "apparatus": "id,segment,start,end,text,kind,hand,note\n", "terms": "term,segment,sense,basis,work\n",
+    }
+    for name, content in tables.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    resources = [{"name": "source", "path": "letter.txt"}, *({"name": name, "path": f"{name}.csv", "format": "csv"} for name in tables)]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    use(tmp_path)
+    yield tmp_path
+    use()
+
+
+def test_the_module_serves_another_source(another_source):
+    assert "«Father says that two ships are late.»" in reading.passage("B1.2", voices=True).text.replace("\n  ", " ")
+    assert "Father, as reported by the writer" in reading.passage("B1.2", voices=True).text
+    assert reading.quote("two ships are late", "B1.2").text.startswith("Exact.")
+    assert "Father ▸ the writer ▸ us" in reading.voice_ladder("B1.2").text
+    assert reading.concordance("ship*").text.startswith("1 line ")
+    assert reading.count_words_by_voice()[0] == [("father", 7, 7), ("writer", 7, 7)]
+    assert "2 layers" in reading.layers().text and "Father, 50.0%" in helpers.voice_figure().text.replace("\n", " ")
+
+
+def test_a_damaged_source_is_noticed(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        Edition(tmp_path)
+    with pytest.raises(NotInEdition):
+        Edition().find("Z1")

@@ -1,0 +1,242 @@
+"""The frame of a lesson, and rules 6, 7, 9 and 10: figures, widgets, release notebooks, stored outputs."""
+
+import html
+import html.parser
+import json
+import re
+import statistics
+from itertools import pairwise
+
+import pytest
+from course import COURSES, ITEMS, LESSONS, RELEASED, ROOT, SOLVED, blocks, cells, label, outputs, prose, source
+
+from helpers.commands import release
+
+BOOKS = LESSONS + SOLVED + RELEASED
+TITLE = "Journal of Soviet Ambassador to the DPRK V. I. Ivanov for 13 January 1956"
+SHORT_FORMS = {"DPRK": "Democratic People's Republic of Korea", "MFA": "Ministry of Foreign Affairs", "USSR": "Soviet Union",
+               "CC": "Central Committee", "VNS": "Supreme People's Assembly", "KWP": "Korean Workers' Party", "CSV": "comma", "HTML": "web"}
+
+
+def course_of(path):
+    return COURSES[path.name[:2]]
+
+
+def code(path):
+    return [cell for cell in cells(path) if cell["cell_type"] == "code"]
+
+
+def headings(path):
+    return [(len(hit[1]), hit[2]) for text in prose(path) for hit in re.finditer(r"^(#+) (.+)$", text, re.M)]
+
+
+def words(path):
+    text = re.sub(r"\]\([^)]*\)|[*`#>«»|]", " ", " ".join(prose(path)))
+    return len(re.findall(r"\w[\w’'.-]*", text))
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=label)
+def test_one_title_and_headings_in_order(path):
+    levels = [level for level, _ in headings(path)]
+    assert levels[0] == 1 and levels.count(1) == 1, f"{label(path)}: one title, at the top."
+    assert re.match(rf"# (Exercises )?{path.name[:2]}\b", prose(path)[0]), f"{label(path)}: the title bears another number."
+    assert all(after - before <= 1 for before, after in pairwise(levels)), f"{label(path)}: a heading skips a level."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_a_lesson_has_the_whole_frame(path):
+    text = "\n".join(prose(path))
+    for part in ("**Question of this notebook.**", "**When you have finished, you can**", "**Time.**", "**On this page.**", "*By the authors",
+                 "## Try it on your own source", "## Key points", "**Exercises.**", "**Next.**"):
+        assert part in text, f"{label(path)} lacks {part}"
+    assert "Works used" in text, f"{label(path)} does not say which works it used."
+    assert path.name.startswith("00") or ("redict" in text and "*What to look at" in text), f"{label(path)}: predict before, look at what after."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_the_contents_line_names_the_headings(path):
+    line = next(block for text in prose(path) for block in blocks(text) if block.startswith("**On this page.**"))
+    named = [part.strip() for part in line.removeprefix("**On this page.**").split("·")]
+    second = [text for level, text in headings(path) if level == 2]
+    assert [text for text in second if text in named] == named, f"{label(path)}: contents and headings differ: {set(named) - set(second)}"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_minutes_are_those_of_the_course(path):
+    course = course_of(path)
+    line = next(block for text in prose(path) for block in blocks(text) if block.startswith("**Time.**"))
+    assert [int(n) for n in re.findall(r"\d+", line)] == [course["teach"] + course["do"], course["teach"], course["do"]], f"{label(path)}: {line}"
+    core = [item for item in course["item"] if item.get("place") != "notebook" and not item.get("optional")]
+    assert sum(item["minutes"] for item in core) <= course["do"], f"{label(path)}: exercises take longer than promised."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_a_lesson_is_short_enough(path):
+    assert words(path) <= min(2500, 100 * course_of(path)["teach"]), f"{label(path)} has {words(path)} words."
+    background = [text for text in prose(path) if re.search(r"^## .*(journal was|Background|borrows a voice)", text)]
+    assert all(len(text.split()) <= 130 for text in background), f"{label(path)}: the background is longer than 120 words."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_code_cells_are_short_and_install_nothing(path):
+    lengths = [len(source(cell).splitlines()) for cell in code(path)]
+    assert max(lengths) <= 3 and statistics.median(lengths) <= 2, f"{label(path)}: a cell of {max(lengths)} lines."
+    assert not any(re.search(r"pip |^[!%]", source(cell), re.M) for cell in code(path)), f"{label(path)}: a cell installs something."
+
+
+@pytest.mark.parametrize("path", [path for path in LESSONS if not path.name.startswith("00")], ids=label)
+def test_a_lesson_opens_with_two_recall_items(path):
+    number = int(path.name[:2])
+    asked = [hit for cell in code(path) for hit in re.findall(r'ask\("(R\d+\.\d)"\)', source(cell))]
+    assert asked == [f"R{number}.1", f"R{number}.2"], f"{label(path)} asks {asked}"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_every_item_that_is_asked_is_also_checked(path):
+    text = "\n".join(source(cell) for cell in code(path))
+    asked, checked = re.findall(r'ask\("(\w+\.\w+)"\)', text), re.findall(r'check\("(\w+\.\w+)"', text)
+    assert asked == checked and all(ITEMS[name].get("place") == "notebook" for name in asked), f"{label(path)}: {asked} / {checked}"
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_short_forms_are_written_out_at_first_use(path):
+    text = re.sub(r"«[^»]*»|`[^`]*`", "", "\n".join(prose(path))).replace(TITLE, "")
+    for short, full in SHORT_FORMS.items():
+        if hit := re.search(rf"\b{short}\b", text):
+            assert full in text[:hit.end() + 60], f"{label(path)}: {short} is not written out at its first use."
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=label)
+def test_links_lead_somewhere(path):
+    for text in prose(path):
+        for target in re.findall(r"\]\(([^)#]+)\)", text):
+            assert target.startswith("https://") or (path.parent / target).exists(), f"{label(path)}: nothing at {target}"
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=label)
+def test_a_notebook_bears_no_trace_of_the_machine_it_ran_on(path):
+    book = json.loads(path.read_text(encoding="utf-8"))
+    assert book["metadata"] == {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    assert not re.search(r"/home/|/Users/|/work/|/tmp/|0x[0-9a-f]{8}", path.read_text(encoding="utf-8")), label(path)
+    ids = [cell["id"] for cell in book["cells"]]
+    assert len(ids) == len(set(ids)), f"{label(path)}: cell ids repeat."
+
+
+@pytest.mark.parametrize("path", LESSONS + SOLVED, ids=label)
+def test_every_cell_was_run_from_the_top_without_errors(path):
+    counts = [cell["execution_count"] for cell in code(path)]
+    assert counts == list(range(1, len(counts) + 1)), f"{label(path)}: run `python3 -m helpers refresh`; nbval compares only cells that were run."
+    for cell in code(path):
+        kinds = {output["output_type"] for output in cell["outputs"]}
+        assert "error" not in kinds, f"{label(path)}, cell {cell['id']}: a stored output is an error."
+        assert not any(output.get("name") == "stderr" for output in cell["outputs"]), f"{label(path)}, cell {cell['id']}: a warning is stored."
+        tags = cell["metadata"].get("tags", [])
+        assert not any("ignore" in tag.lower() or "NBVAL" in source(cell) for tag in [*tags, ""]), f"{label(path)}, cell {cell['id']} is not compared."
+
+
+class Figures(html.parser.HTMLParser):
+    """Collects the alt texts of images and counts the tables with captions."""
+
+    def __init__(self):
+        super().__init__()
+        self.alts, self.captions = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "img":
+            self.alts.append(dict(attrs).get("alt", ""))
+        self.captions += tag == "caption"
+
+
+@pytest.mark.parametrize("path", LESSONS + SOLVED, ids=label)
+def test_every_figure_has_an_alt_text_and_its_data_as_a_table(path):
+    for cell in code(path):
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            assert not {"image/png", "image/svg+xml", "image/jpeg"} & set(data), f"{label(path)}, {cell['id']}: a bare image has no alt text."
+            page = "".join(data.get("text/html", ""))
+            if "<img" in page:
+                figures = Figures()
+                figures.feed(page)
+                assert figures.captions >= 1, f"{label(path)}, {cell['id']}: a figure without its data as a table."
+                for alt in figures.alts:
+                    said = " ".join("".join(data["text/plain"]).split())
+                    assert len(alt) > 80 and " ".join(alt.split()) in said, f"{label(path)}, {cell['id']}: the alt text is missing or not in the plain text."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_every_widget_is_followed_by_its_content_as_a_table(path):
+    books = code(path)
+    for cell, after in pairwise([*books, {"source": ""}]):
+        if re.search(r"_picker\(|_slider\(", source(cell)):
+            assert ".table()" in source(after), f"{label(path)}, {cell['id']}: no table after the widget."
+            assert "needs a running notebook" in "".join(cell["outputs"][0]["data"]["text/plain"])
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_every_output_has_html_and_a_plain_text_that_says_the_same(path):
+    for cell in code(path):
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            if "text/html" in data:
+                page = re.sub(r"<summary>Data table</summary>|<img[^>]*>|<figcaption>.*?</figcaption>", " ", "".join(data["text/html"]))
+                plain = " ".join("".join(data["text/plain"]).split())
+                cells_of_page = [part.strip() for part in re.sub(r"<[^>]+>", "\n", page).split("\n") if part.strip()]
+                missing = [part for part in cells_of_page if " ".join(html.unescape(part).strip("«»").split()) not in plain]
+                assert not missing, f"{label(path)}, {cell['id']}: the plain text lacks {missing[:3]}"
+
+
+@pytest.mark.parametrize("number", COURSES)
+def test_exercise_notebooks_are_made_from_their_items(number):
+    course = COURSES[number]
+    solved = release.solved(course)
+    for folder, made in (("source", solved), ("release", release.released(release.solved(course)))):
+        path = ROOT / "exercises" / folder / course["slug"] / f"{course['slug']}.ipynb"
+        stored = cells(path)
+        assert [(c["id"], source(c), c["metadata"]) for c in stored] == [(c["id"], c["source"], dict(c["metadata"])) for c in made.cells], \
+            f"{label(path)} is not what its items make. Edit exercises/items/{number}.toml, then run `python3 -m helpers release`."
+
+
+@pytest.mark.parametrize("path", SOLVED, ids=label)
+def test_a_solved_notebook_earns_full_marks(path):
+    said = outputs(path)
+    ids = [name for name, item in ITEMS.items() if name.startswith(f"E{int(path.name[:2])}.") and item["type"] != "open" and item.get("place") != "notebook"]
+    tests = [cell for cell in code(path) if cell["metadata"].get("nbgrader", {}).get("grade")]
+    assert len(tests) == len(ids), f"{label(path)}: one test cell for each exercise."
+    assert sum(said.count(f"Yes. {ITEMS[name]['explain'][:25]}") for name in ids) == len(ids), f"{label(path)}: a solution is not accepted."
+    assert all("assert _earned(" in source(cell) for cell in tests)
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=label)
+def test_a_release_notebook_holds_no_solution_and_earns_nothing(path, monkeypatch):
+    text = path.read_text(encoding="utf-8")
+    assert "SOLUTION" not in text and "HIDDEN" not in text and "_earned" not in text, f"{label(path)}: a solution or a hidden test is left."
+    for cell in code(path):
+        assert cell["outputs"] == [] and cell["execution_count"] is None, f"{label(path)}, {cell['id']}: stored outputs give answers away."
+    names = {}
+    for cell in code(path):
+        exec(source(cell), names)  # as a learner runs it, with every answer left empty
+    from helpers.feedback import earned
+    course = COURSES[path.name[:2]]
+    for item in course["item"]:
+        if "variable" in item:
+            assert not earned(item["id"], names[item["variable"]]), f"{item['id']} is earned by an empty answer."
+            assert names["check"](item["id"], names[item["variable"]]).verdict == "empty"
+
+
+@pytest.mark.parametrize("path", SOLVED, ids=label)
+def test_nbgrader_finds_its_metadata(path):
+    marked = [(cell, cell["metadata"]["nbgrader"]) for cell in cells(path) if "nbgrader" in cell["metadata"]]
+    ids = [flags["grade_id"] for _, flags in marked]
+    assert len(ids) == len(set(ids)), f"{label(path)}: grade ids repeat."
+    for cell, flags in marked:
+        assert flags["schema_version"] == 3 and {"grade", "solution", "locked", "task"} <= set(flags), f"{label(path)}, {cell['id']}"
+        assert ("points" in flags) == flags["grade"], f"{label(path)}, {cell['id']}: points belong to graded cells, and to those only."
+        if flags["solution"] and not flags["grade"]:
+            assert "### BEGIN SOLUTION" in source(cell), f"{label(path)}, {cell['id']}"
+        if flags["grade"] and not flags["solution"]:
+            assert "### BEGIN HIDDEN TESTS" in source(cell), f"{label(path)}, {cell['id']}"
+
+
+def test_nbgrader_is_configured_to_make_the_same_cuts():
+    text = (ROOT / "exercises/nbgrader_config.py").read_text(encoding="utf-8")
+    assert release.STUB in text and release.TEXT_STUB in text, "exercises/nbgrader_config.py and helpers/commands/release.py differ."

@@ -1,0 +1,163 @@
+"""Rules 2, 4 and 5: quotations are exact, numbers have a home, outside facts carry a work."""
+
+import re
+
+import pytest
+from course import (
+    DATE,
+    EDITION,
+    EXEMPT,
+    ITEMS,
+    LESSONS,
+    MONTHS,
+    NUMBER,
+    QUOTATION,
+    RANGE,
+    RUBRICS,
+    SOLVED,
+    blocks,
+    cells,
+    cited,
+    flat,
+    following,
+    label,
+    numbers_with_words,
+    outputs,
+    prose,
+    source,
+    strings,
+    texts_with_quotations,
+    value,
+    values,
+)
+
+QUOTED = [(where, block) for where, block in texts_with_quotations() if QUOTATION.search(block)]
+WORKS = EDITION.rows("works")
+CODE_OR_LINK = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
+POINTERS = re.compile(r"^\d+\. |^# \d\d ·|^# Exercises \d\d|\[(?:Exercises )?\d\d\b|\b[Nn]otebooks? \d\d\b|\b[ENR]\d+\.\d+\w?\b")
+
+
+@pytest.mark.parametrize(("where", "block"), QUOTED, ids=[f"{where}-{k}" for k, (where, _) in enumerate(QUOTED)])
+def test_every_quotation_stands_in_the_passage_cited_beside_it(where, block):
+    homes = cited(block)
+    for hit in QUOTATION.finditer(block):
+        if hit[1] == "…":
+            continue  # the marks themselves are spoken of
+        after = [ids for start, _, ids in homes if start >= hit.end()][:1]
+        before = [ids for _, end, ids in homes if end <= hit.start()][-1:]
+        assert after or before, f"{where}: no passage is cited beside «{hit[1]}»."
+        near = set().union(*after, *before)
+        assert any(flat(hit[1]) in flat(EDITION.segments[i].text) for i in near), \
+            f"{where}: «{hit[1]}» does not stand in {', '.join(sorted(near)) or 'the id beside it, which is none of ours'}. Copy it letter by letter."
+
+
+@pytest.mark.parametrize("where", sorted({where for where, _ in texts_with_quotations()}))
+def test_every_passage_that_is_cited_exists(where):
+    for place, block in texts_with_quotations():
+        if place == where:
+            bare = CODE_OR_LINK.sub("", block)
+            lost = [bare[start:end] for start, end, ids in cited(bare) if not ids]
+            assert not lost, f"{where}: there is no passage {', '.join(lost)}."
+
+
+@pytest.mark.parametrize("name", [name for name, item in ITEMS.items() if "left" in item])
+def test_every_snippet_to_sort_is_exact(name):
+    for left in ITEMS[name]["left"].values():
+        words, _, ids = left.rpartition(" (")
+        text = flat(" ".join(segment.text for segment in EDITION.find(ids.rstrip(")").replace(" to ", "-"))))
+        for piece in [words] if words == "[…]" else words.split(" … "):
+            assert piece in text, f"item {name}: {piece} does not stand in {ids}"
+
+
+def homeless_numbers(block: str, ids: set[str], own: set[float], said: set[tuple[float, str]]) -> list[str]:
+    """Dates and numbers of a block that neither a passage it cites, nor an output, nor the list of exemptions bears."""
+    works = [work for work in WORKS if work["short"] in block]
+    for work in works:
+        block = block.replace(work["short"], "").replace(work["citation"], "")
+    block = QUOTATION.sub("", block)
+    for exempt in EXEMPT["phrases"]:
+        block = re.sub(rf"(?<!\w){re.escape(exempt['words'])}(?!\w)", "", block)
+    bare = RANGE.sub("", POINTERS.sub("", CODE_OR_LINK.sub("", block)))
+    rows = [row for row in EDITION.rows("dates") if row["segment"] in ids or row["job"] == "conversation"]
+    days = {day for row in rows for day in row["value"].split("/")}
+    days |= {f"{hit['year']}-{MONTHS.index(hit['month']) + 1:02}-{int(hit['day']):02}"
+             for work in works for hit in DATE.finditer(work["note"]) if hit["day"] and hit["year"]}
+    homeless = [hit[0] for hit in DATE.finditer(bare) if not any(same_date(hit, day) for day in days)]
+    bare = DATE.sub("", bare)
+    borne = own.union(*(values(EDITION.segments[i].text) for i in ids))
+    return homeless + [f"{hit[0]} {following(bare, hit.end())}" for hit in NUMBER.finditer(bare)
+                       if value(hit[0]) not in borne and (value(hit[0]), following(bare, hit.end())) not in said]
+
+
+def same_date(said: re.Match, day: str) -> bool:
+    """Whether "13 January", "January 1956" or the like agrees with an ISO date, as far as it goes."""
+    parts = [said["year"], f"{MONTHS.index(said['month']) + 1:02}", said["day"] and f"{int(said['day']):02}"]
+    return all(mine in (None, theirs) for mine, theirs in zip(parts, [*day.split("-"), None, None], strict=False))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_every_number_in_a_notebook_has_a_home(path):
+    said = numbers_with_words(outputs(path))
+    for text in prose(path):
+        for block in blocks(text):
+            if block.startswith("**Time.**"):
+                continue  # compared with the course's own table by test_frame.py
+            ids = set().union(*(found for _, _, found in cited(block)))
+            homeless = homeless_numbers(block, ids, set(), said)
+            assert not homeless, f"{label(path)}: no home for {homeless} in “{block[:90]}…”. Cite its passage, show it in an output, or give a reason in tests/numbers_without_a_home.toml."
+
+
+@pytest.mark.parametrize("name", ITEMS)
+def test_every_number_in_an_item_has_a_home(name):
+    item = ITEMS[name]
+    lesson = next(path for path in LESSONS if path.name.startswith(f"{int(re.search(r'[0-9]+', name)[0]):02}-"))
+    said = numbers_with_words(outputs(lesson))
+    own = set().union(*(values(str(part)) for part in [item.get("key"), *item.get("accept", []), *(wrong["when"] for wrong in item.get("wrong", []))]
+                        if isinstance(part, str) and item["type"] in ("number", "range")), set())
+    evidence = {segment.id for ids in item["evidence"] for segment in EDITION.find(ids)}
+    for part, text in item.items():
+        for block in strings(text) if part not in ("id", "key", "accept", "evidence", "look", "type", "variable", "points", "minutes", "when") else ():
+            ids = set().union(evidence, *(found for _, _, found in cited(block)))
+            homeless = homeless_numbers(block, ids, own, said)
+            assert not homeless, f"item {name}, {part}: no home for {homeless} in “{block[:90]}”."
+
+
+@pytest.mark.parametrize("path", RUBRICS, ids=label)
+def test_every_number_in_a_rubric_has_a_home(path):
+    item = ITEMS[path.name.partition("-")[0]]
+    evidence = {segment.id for ids in item["evidence"] for segment in EDITION.find(ids)}
+    own = values(item["prompt"])
+    for block in blocks(path.read_text(encoding="utf-8")):
+        block = re.sub(r"^## Level \d", "", block)
+        homeless = homeless_numbers(block, evidence | set().union(*(found for _, _, found in cited(block))), own, set())
+        assert not homeless, f"{label(path)}: no home for {homeless} in “{block[:90]}”."
+
+
+def test_every_exemption_has_a_reason_and_is_used():
+    everything = "\n".join([*(text for path in LESSONS + SOLVED for text in prose(path)), *strings(list(ITEMS.values())),
+                            *(path.read_text(encoding="utf-8") for path in RUBRICS)])
+    for exempt in EXEMPT["phrases"]:
+        assert exempt["reason"].strip(), f"No reason for “{exempt['words']}”."
+        assert exempt["words"] in flat(everything), f"“{exempt['words']}” stands nowhere any more: take it off the list."
+
+
+def test_every_work_is_used_or_says_why_it_is_kept():
+    everything = "\n".join([*(text for path in LESSONS for text in prose(path)), *strings(list(ITEMS.values()))])
+    everything += "".join(row["work"] for row in EDITION.rows("terms"))
+    for work in WORKS:
+        assert work["short"] in everything or work["id"] in everything or work["note"].startswith("Kept"), f"works.csv: {work['id']} is used nowhere."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_a_notebook_that_cites_an_outside_work_lists_it(path):
+    text = "\n".join(prose(path))
+    cites = [work["short"] for work in WORKS if work["short"] in text]
+    listed = outputs(path) if any("works" in source(cell) for cell in cells(path) if cell["cell_type"] == "code") else ""
+    for short in cites:
+        assert short in listed, f"{label(path)} cites {short} and does not show it in its list of works."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_outside_works_go_by_their_short_titles(path):
+    for text in prose(path):
+        assert not re.search(r"\b[OFPM]\d{1,2}\b", text), f"{label(path)} shows an author's code: “{text[:60]}…”."
