@@ -77,6 +77,15 @@ class Edition:
                  for r in self.rows("segments")]
         return {segment.id: segment for segment in found}
 
+    def in_zone(self, zone: str) -> list[Segment]:
+        """The segments of one part of the page, such as "body", in reading order."""
+        return [segment for segment in self.segments.values() if segment.zone == zone]
+
+    @cached_property
+    def agents(self) -> dict[str, dict[str, str]]:
+        """The rows of the table of agents, by id."""
+        return {row["id"]: row for row in self.rows("agents")}
+
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Every name a passage can be called by (B24.3, B24, B) and where in the reading order it stands."""
@@ -91,10 +100,11 @@ class Edition:
 
         Raises NotInEdition, with the nearest ids, for anything else.
         """
-        if not isinstance(ids, str) or not ids.strip():
+        parts = list(filter(str.strip, re.split(r"[,;]|\s+(?=[A-Za-z]\d)", ids[:200]))) if isinstance(ids, str) else []
+        if not parts:
             raise NotInEdition('Write the id of a passage in quotation marks, for example "B24.3" or "B24".')
         found: dict[str, Segment] = {}
-        for part in filter(str.strip, re.split(r"[,;]|\s+(?=[A-Za-z]\d)", ids[:200])):
+        for part in parts:
             ends = [end.strip().upper() for end in re.split(f"[{DASHES}]", part) if end.strip()] or [part.strip()]
             if len(ends) == 2 and ends[1].isdigit() and "." in ends[0]:
                 ends[1] = f"{ends[0].partition('.')[0]}.{ends[1]}"  # B24.3-5
@@ -105,8 +115,8 @@ class Edition:
 
     def _place(self, name: str) -> list[int]:
         if name not in self._places:
-            near = get_close_matches(name, self._places, n=3, cutoff=0) if name else []
-            raise NotInEdition(f"There is no passage {shorten(name)}." + f" Nearest: {', '.join(near)}." * bool(near))
+            near = get_close_matches(name, self._places, n=3, cutoff=0)
+            raise NotInEdition(f"There is no passage {shorten(name)}. Nearest: {', '.join(near)}.")
         return self._places[name]
 
     @cached_property

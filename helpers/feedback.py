@@ -158,7 +158,8 @@ def _shows(item: dict, value: object, when: object) -> bool:
     if item["type"] == "multi":
         return read(item, when) <= value
     if item["type"] == "order":
-        return value[:len(read(item, when))] == read(item, when)
+        start = read(item, when)
+        return value[:len(start)] == start
     return _same(item, value, when)
 
 
@@ -167,7 +168,7 @@ def _right(item: dict, value: object) -> bool:
 
 
 def _evidence(item: dict) -> View:
-    return quotations((s.id, " / ".join(s.text.split("\n"))) for ids in item["evidence"] for s in edition().find(ids))
+    return quotations((s.id, s.text) for ids in item["evidence"] for s in edition().find(ids))
 
 
 def _levels(item: dict) -> View:

@@ -28,7 +28,7 @@ DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on
 
 
 def timeline() -> View:
-    """The dates of the document: one lane for each office that set them, with the days between."""
+    """The dates of the document: one lane for each office that set them."""
     rows = sorted((row for row in edition().rows("dates") if row["set_by"]), key=lambda row: row["value"])
     marks = {(row["set_by"], row["job"], row["value"]): [] for row in rows}
     for row in rows:
@@ -83,7 +83,7 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     changes: your own attributions, {"B15.1": "ivanov"}; they replace the edition's readings.
     """
     counts, problem = count_words_by_voice(changes)
-    total = sum(len(segment.text.split()) for segment in edition().segments.values() if segment.zone == "body")
+    total = sum(len(segment.text.split()) for segment in edition().in_zone("body"))
     table = [(agent_name(voice), f"{low / total:.1%}", f"{high / total:.1%}", low, high) for voice, low, high in counts]
     figure, axes = _canvas(8, 0.7 * len(counts) + 0.9)
     for place, (_, low, high) in enumerate(counts):
@@ -103,7 +103,7 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
 
 
 def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """An empty figure in the course's style, width and height in inches at 100 dots an inch."""
+    """An empty figure in the course's style, width and height in inches."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure

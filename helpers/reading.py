@@ -58,7 +58,7 @@ def quote(words: str, id: str) -> View:
         return notice("Exact.", f"{', '.join(here)}: «{' '.join(words.split()).strip('«» ')}»")
     if homes:
         return notice("Another place.", f"These words stand in {', '.join(homes)}, not in {shorten(id)}.")
-    said = f" What stands there is «{' '.join(named[0].text.split())}»" if len(named) == 1 else ""
+    said = f" What stands there is «{named[0].text}»" if len(named) == 1 else ""
     return notice("Not exact.", f"These words do not stand in {shorten(id)}. Copy them letter by letter.{said}")
 
 
@@ -73,7 +73,7 @@ def concordance(word: str, zone: str = "body", voices: bool = False) -> View:
     pattern = re.compile(r"(?<!\w)" + re.escape(word.strip()).replace(r"\*", r"\w*") + r"(?!\w)", re.I)
     lines = [(s.id, s.text[max(0, hit.start() - 45):hit.start()], hit[0], s.text[hit.end():hit.end() + 45],
               *([_voices([s])] if voices else []))
-             for s in edition().segments.values() if s.zone == zone for hit in pattern.finditer(s.text)]
+             for s in edition().in_zone(zone) for hit in pattern.finditer(s.text)]
     title = f"{len(lines)} line{'s' * (len(lines) != 1)} with {shorten(word)} in the {zone}"
     columns = ["Id", "Left of it", "Word", "Right of it"] + ["Voice"] * voices
     return rows_and_columns(lines, columns, title) if lines else notice(title + ".")
@@ -89,12 +89,10 @@ def cues(ids: str) -> View:
                             ["Attribution", "Sentences", "Which"], f"{len(found)} sentences of {ids}, by how the speaker is shown")
 
 
-def table(name: str) -> DataFrame | View:
+@politely
+def table(name: str) -> DataFrame:
     """A table of the edition as a pandas table: segments, apparatus, dates, agents, statements, …"""
-    try:
-        path = edition().path(name)
-    except NotInEdition as problem:
-        return notice("Not found.", str(problem))
+    path = edition().path(name)
     import pandas
     return pandas.read_csv(path, keep_default_na=False)
 
@@ -153,13 +151,12 @@ def voice_table(id: str = "") -> View:
 def count_words_by_voice(changes: Mapping[str, str] | None = None) -> tuple[list[tuple[str, int, int]], str]:
     """(voice, words in every reading, words in any reading), largest first, and a line on changes left out.
 
-    A voice is the person whom the writer reports at first hand, or the writer. Words are counted
+    A voice is the person or group whom the writer reports, go-betweens left aside, or the writer. Words are counted
     between spaces; a cue such as "Kim said that" counts with the words that it brings in.
     """
-    agents = [row["id"] for row in edition().rows("agents")]
     changes = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
-    body = {segment.id for segment in edition().segments.values() if segment.zone == "body"}
-    wrong = [shorten(key) for key, voice in changes.items() if key not in body or voice not in agents]
+    body = {segment.id for segment in edition().in_zone("body")}
+    wrong = [shorten(key) for key, voice in changes.items() if key not in body or voice not in list(edition().agents)]
     readings: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for row in edition().rows("statements"):
         voice = speaker(row["chain"]) if wrong or not changes else changes.get(row["segment"], speaker(row["chain"]))
@@ -172,20 +169,19 @@ def count_words_by_voice(changes: Mapping[str, str] | None = None) -> tuple[list
 
 
 def speaker(chain: str) -> str:
-    """The voice that the writer reports at first hand, or the writer: from "translator?>ivanov>kim", kim."""
+    """The voice that the writer reports, go-betweens left aside, or the writer: from "translator?>ivanov>kim", kim."""
     sure = [agent for agent in chain.split(">") if not agent.endswith("?")]
     return sure[min(1, len(sure) - 1)]
 
 
 def agent_name(agent: str) -> str:
     """The name of an agent of the edition; a link that the text does not state says so."""
-    names = {row["id"]: row["name"] for row in edition().rows("agents")}
-    return names.get(agent.rstrip("?"), agent) + (" (not stated)" if agent.endswith("?") else "")
+    return edition().agents[agent.rstrip("?")]["name"] + (" (not stated)" if agent.endswith("?") else "")
 
 
 @politely
 def glossary(*words: str) -> View:
-    """What office words meant in 1956, and on what that rests; without words, all of them."""
+    """What these terms mean in the source, and on what that rests; without words, all of them."""
     rows = [r for r in edition().rows("terms") if not words or r["term"].lower() in {str(w).lower() for w in words}]
     if not rows:
         raise NotInEdition(f"No such word. The glossary has: {', '.join(r['term'] for r in edition().rows('terms'))}.")

@@ -37,6 +37,6 @@ class Picker:
 
 def voice_picker(first: str) -> Picker:
     """Choose a sentence of the body and see its words and its voices."""
-    ids = [segment.id for segment in edition().segments.values() if segment.zone == "body"]
+    ids = [segment.id for segment in edition().in_zone("body")]
     table = folded(f"All {len(ids)} sentences with their voices, as a table", voice_table())
     return Picker("Sentence", ids, first, lambda id: passage(id) + voice_ladder(id) if id in ids else voice_ladder(id), table)

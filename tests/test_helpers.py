@@ -1,6 +1,9 @@
 """The module: its walls, its size, its manners when asked for what is not there."""
 
 import ast
+import html
+import json
+import re
 import subprocess
 import sys
 
@@ -99,11 +102,12 @@ def test_every_public_function_has_types_and_a_docstring(path):
 
 @pytest.mark.parametrize(("view", "said"), [
     (lambda: reading.passage("B99"), "Nearest: B9"), (lambda: reading.passage("B24.9"), "Nearest: B24"), (lambda: reading.passage(12), "in quotation marks"),
-    (lambda: reading.passage(""), "in quotation marks"), (lambda: reading.passage(None), "in quotation marks"), (lambda: reading.passage("B24", sentences="9"), "Nearest"),
+    (lambda: reading.passage(""), "in quotation marks"), (lambda: reading.passage(","), "in quotation marks"),
+    (lambda: reading.voice_ladder(" ; "), "in quotation marks"), (lambda: reading.passage(None), "in quotation marks"), (lambda: reading.passage("B24", sentences="9"), "Nearest"),
     (lambda: reading.quote("Only good", "B99"), "Nearest"), (lambda: reading.quote("", "B13.4"), "words and the id"), (lambda: reading.quote(4, "B13.4"), "words and the id"),
     (lambda: reading.concordance(""), "quotation marks"), (lambda: reading.concordance("xyzzy"), "0 lines"), (lambda: reading.table("tables"), "The tables are"),
     (lambda: reading.voice_ladder("T1"), "outside the entry"), (lambda: reading.cues("Q1"), "Nearest"), (lambda: reading.glossary("zzz"), "The glossary has"),
-], ids=range(15))
+], ids=range(17))
 def test_what_is_not_there_gets_one_line_and_no_traceback(view, said):
     reply = view()
     assert said in " ".join(reply.text.split()) and "Traceback" not in reply.text
@@ -118,14 +122,12 @@ def test_passages_go_by_id_by_paragraph_and_by_range(ids, found):
 
 
 def test_a_passage_shows_exactly_the_words_of_the_source():
-    import html
     page = html.unescape(reading.passage("B27.1").html)
     assert EDITION.segments["B27.1"].text in page and EDITION.text.count(EDITION.segments["B27.1"].text) == 1
 
 
 def test_a_concordance_counts_every_occurrence_in_the_body():
     body = " ".join(segment.text for segment in EDITION.segments.values() if segment.zone == "body")
-    import re
     assert reading.concordance("mistake*").text.startswith(f"{len(re.findall('mistake', body))} lines")
     assert reading.concordance("will").text.startswith(f"{len(re.findall(r'(?i)(?<!w)will(?!w)', body))} lines")
 
@@ -152,7 +154,6 @@ TEXT = "A letter\nDear Anna, I came on 3 May. Father says that two ships are lat
 @pytest.fixture
 def another_source(tmp_path):
     """A folder with another text and the same tables, as an instructor would make it."""
-    import json
     (tmp_path / "letter.txt").write_bytes(TEXT.encode())
     tables = {
         "segments": "id,zone,layer,line,start,end,text\nA1,title,archive,1,0,8,A letter\nB1.1,body,letter,2,9,36,\"Dear Anna, I came on 3 May.\"\n"

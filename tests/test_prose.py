@@ -31,7 +31,8 @@ from course import (
     values,
 )
 
-QUOTED = [(where, block) for where, block in texts_with_quotations() if QUOTATION.search(block)]
+BLOCKS = texts_with_quotations()
+QUOTED = [(where, block) for where, block in BLOCKS if QUOTATION.search(block)]
 WORKS = EDITION.rows("works")
 CODE_OR_LINK = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 POINTERS = re.compile(r"^\d+\. |^# \d\d ·|^# Exercises \d\d|\[(?:Exercises )?\d\d\b|\b[Nn]otebooks? \d\d\b|\b[ENR]\d+\.\d+\w?\b")
@@ -51,9 +52,9 @@ def test_every_quotation_stands_in_the_passage_cited_beside_it(where, block):
             f"{where}: «{hit[1]}» does not stand in {', '.join(sorted(near)) or 'the id beside it, which is none of ours'}. Copy it letter by letter."
 
 
-@pytest.mark.parametrize("where", sorted({where for where, _ in texts_with_quotations()}))
+@pytest.mark.parametrize("where", sorted({where for where, _ in BLOCKS}))
 def test_every_passage_that_is_cited_exists(where):
-    for place, block in texts_with_quotations():
+    for place, block in BLOCKS:
         if place == where:
             bare = CODE_OR_LINK.sub("", block)
             lost = [bare[start:end] for start, end, ids in cited(bare) if not ids]
@@ -101,7 +102,7 @@ def test_every_number_in_a_notebook_has_a_home(path):
     for text in prose(path):
         for block in blocks(text):
             if block.startswith("**Time.**"):
-                continue  # compared with the course's own table by test_frame.py
+                continue  # compared with the course's own table by test_notebooks.py
             ids = set().union(*(found for _, _, found in cited(block)))
             homeless = homeless_numbers(block, ids, set(), said)
             assert not homeless, f"{label(path)}: no home for {homeless} in “{block[:90]}…”. Cite its passage, show it in an output, or give a reason in tests/numbers_without_a_home.toml."

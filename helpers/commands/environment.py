@@ -15,6 +15,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from helpers.edition import shorten
+
 ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STATE = ROOT / ".state"
@@ -102,7 +104,7 @@ def _make() -> None:
 def _install() -> None:
     """pip install the lock, with progress. Its whole output stays in .state/install.log."""
     wanted = sum(1 for line in LOCK.read_text(encoding="utf-8").splitlines() if re.match(r"\w", line))
-    log = STATE / "install.log"
+    log, packages = STATE / "install.log", "Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "2",
                "--no-warn-script-location", "--progress-bar", "off", "-r", str(LOCK)]
     with open(log, "w", encoding="utf-8") as output:
@@ -114,7 +116,7 @@ def _install() -> None:
                     pip.wait(timeout=1)
                 except subprocess.TimeoutExpired:
                     text = log.read_text(encoding="utf-8", errors="replace")
-                    found, installed = text.count("\nCollecting "), len(list(VENV.glob("**/site-packages/*.dist-info")))
+                    found, installed = text.count("\nCollecting "), len(list(VENV.glob(f"{packages}/*.dist-info")))
                     shown = _progress(f"  {found} of about {wanted} packages found, {installed} installed", shown)
         finally:
             pip.kill()
@@ -127,9 +129,8 @@ def why_pip_failed(said: str) -> str:
     """From all that pip printed, the one line that a person needs."""
     errors = [line.removeprefix("ERROR:").strip() for line in said.splitlines() if line.startswith("ERROR:")]
     errors = errors or ["no reason given."]
-    line = errors[-1] if len(errors[-1]) < 200 else errors[-1][:199] + "…"
     fitting = [message for pattern, message in WHY_PIP_FAILED if re.search(pattern, said, re.I)]
-    message = [*fitting, "pip could not install the packages: {line}"][0].format(line=line)
+    message = [*fitting, "pip could not install the packages: {line}"][0].format(line=shorten(errors[-1], 200))
     return f"{message} All that pip said stands in .state/install.log."
 
 

@@ -57,20 +57,18 @@ def lay(root: Path, work: Path) -> list[str]:
     new, renewed, kept = [], [], []
     laid = _laid(work)
     for name in course_files(root):
-        theirs, ours = work / name, (root / name).read_bytes()
-        mine = _digest(theirs.read_bytes()) if theirs.exists() else None
-        if mine is None:
-            new.append(name)
-        elif mine == laid.get(name) != _digest(ours):
-            renewed.append(name)
-        elif mine != _digest(ours):
-            kept += [name] * (laid.get(name) != _digest(ours))
+        content, theirs = (root / name).read_bytes(), work / name
+        ours, mine = _digest(content), _digest(theirs.read_bytes()) if theirs.exists() else None
+        untouched = mine in (None, ours, laid.get(name))
+        if not untouched:
+            if laid.get(name) != ours:
+                kept.append(name)
             continue
-        if mine != _digest(ours):
-            _replace(theirs, ours)
-        laid[name] = _digest(ours)
-    if course_files(root):
-        _replace(work / LAID, json.dumps(laid, indent=1, sort_keys=True).encode())
+        if mine != ours:
+            (new if mine is None else renewed).append(name)
+            _replace(theirs, content)
+        laid[name] = ours
+    _replace(work / LAID, json.dumps(laid, indent=1, sort_keys=True).encode())
     lines = []
     if new:
         lines.append(f"Your working copy is {work.name}/, with {len(new)} new files. Nothing that you change in it is ever overwritten.")
