@@ -12,13 +12,15 @@ from helpers.edition import DASHES, edition, fold, shorten
 
 LONGEST = 4000  # characters of an answer that are read
 MOST = 60  # parts of an answer that are read
+MEASURES = {"t", "kg", "%", "days", "weeks", "months", "years", "hours", "rubles", "won", "hectares"}  # none stands for another
+DOTTED = r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.]|\s*(?:m|b|k|thousand))"  # 7.000
 FORMS = {  # no example may happen to be the key, so these give none
-    "choice": "Write one letter between the quotation marks, from {first} to {last}.",
-    "multi": "Write the letters between the quotation marks, with spaces; they run from {first} to {last}.",
-    "order": "Write letters between the quotation marks, with spaces, in the order that you mean; they run from {first} to {last}.",
+    "choice": "Write one {sign} between the quotation marks, from {first} to {last}.",
+    "multi": "Write the {sign}s between the quotation marks, with spaces; they run from {first} to {last}.",
+    "order": "Write {sign}s between the quotation marks, with spaces, in the order that you mean; they run from {first} to {last}.",
     "match": "Write one of the numbers between the quotation marks of each letter, from {first} to {last}.",
-    "number": "Write a number between the quotation marks: in digits, in words, or with the word about before it.",
-    "range": "Write the smallest and the largest number between the quotation marks, with to between them.",
+    "number": "Write a number between the quotation marks, in digits or in words; the name of an amount goes there without them.",
+    "range": "Write the smallest and the largest number between the quotation marks, with to between them; a sum goes there without them.",
     "quote": 'Write the exact words and the id, each between quotation marks, in the form ("the words", "B1.1").',
     "open": "Double-click the text below, write your own in its place, then press Shift and Enter.",
 }
@@ -31,8 +33,9 @@ class Unread(ValueError):
 def form(item: dict) -> str:
     """The form in which an item wants its answer, in one line."""
     signs = list(item.get("left", item.get("options", "?")))
-    line = FORMS[item["type"]].format(first=signs[0], last=signs[-1])
-    return f"{line} The question asks for {item['units'][0]}." if "units" in item else line
+    line = FORMS[item["type"]].format(first=signs[0], last=signs[-1], sign="number" if signs[0].isdigit() else "letter")
+    unit = {"%": "percent", "t": "tons"}.get(item.get("units", [""])[0], item.get("units", [""])[0])
+    return f"{line} The question asks for {unit}." if unit else line
 
 
 def plain(answer: object, depth: int = 0) -> object:
@@ -85,10 +88,14 @@ def _sign(item: dict, answer: object, among: str = "options") -> str:
     words = fold(str(answer)).casefold().rstrip(".") if isinstance(answer, (str, int)) else ""
     named = re.match(r"\W*(?:option|letter|number|answer)?\s*([a-z]|\d+)(?=\s*[):.]|\W*$)", words)
     for sign, option in item[among].items():
-        whole = fold(option).casefold().rstrip(".")
-        if (named and named[1] == sign) or words in (whole, whole.partition(":")[0]):
+        if (named and named[1] == sign) or words == fold(option).casefold().rstrip("."):
             return sign
-    raise Unread(f"{shorten(answer) if isinstance(answer, str) else 'This'} is none of the letters or options.")
+    within = re.compile(rf"{'' if len(words) > 3 else '^'}(?<!\w){re.escape(words)}(?!\w)")  # a short word must begin the option
+    part = [sign for sign, option in item[among].items() if words and within.search(fold(option).casefold())]
+    if len(part) == 1:
+        return part[0]
+    problem = "fits more than one option" if part else "is none of the options"
+    raise Unread(f"{shorten(answer) if isinstance(answer, str) else 'This'} {problem}.")
 
 
 def _signs(item: dict, answer: object) -> list[str]:
@@ -100,7 +107,7 @@ def _signs(item: dict, answer: object) -> list[str]:
         raise Unread
     signs = [_sign(item, part) for part in answer]
     if len(set(signs)) != len(signs):
-        raise Unread("One letter stands there twice.")
+        raise Unread("One of them stands there twice.")
     return signs
 
 
@@ -116,8 +123,10 @@ def _pairs(item: dict, answer: object) -> dict[str, str]:
 
 
 def _amount(item: dict, answer: object) -> Amount:
+    if isinstance(answer, str) and "%" not in item.get("units", []) and re.search(DOTTED, answer, re.I):
+        raise Unread("Is the dot in it a decimal point, or does it mark thousands? Write 7,000 or 7000 for seven thousand.")
     amount = read_amount(answer)
-    if amount.unit and "units" in item and amount.unit not in item["units"]:
+    if amount.unit.split(" ")[0] in MEASURES and amount.unit not in item.get("units", [amount.unit]):
         raise Unread(f"The unit {shorten(amount.unit)} is another one.")
     return amount
 

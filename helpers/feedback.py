@@ -74,7 +74,8 @@ def find_item(id: str) -> dict:
     items = all_items()
     name = str.__str__(id).strip().capitalize() if isinstance(id, str) else ""
     if name not in items:
-        near = get_close_matches(name, items, n=3, cutoff=0.3) or list(items)[:3]
+        same = [known for known in items if known.partition(".")[0] == name.partition(".")[0]]
+        near = get_close_matches(name, same or items, n=3, cutoff=0)
         raise NotInEdition(f"There is no question {shorten(id)}. Nearest: {', '.join(near)}.")
     return items[name]
 
@@ -114,6 +115,8 @@ def _judge(item: dict, answer: object) -> Feedback:
     if empty(answer):
         return Feedback("empty", notice(f"{item['id']} waits for your answer.", form(item)))
     value = read(item, answer)
+    if item["type"] == "order" and len(value) < min(len(read(item, spec)) for spec in _keys(item)):
+        raise Unread("Something is still missing from your order.")
     if item["type"] == "open":
         return Feedback("open", _levels(item))
     echo = [f"Read as: {value}."] if isinstance(value, Amount) else []
@@ -123,10 +126,13 @@ def _judge(item: dict, answer: object) -> Feedback:
     if _tries[item["id"]] >= 3:
         return _reveal(item, *echo)
     named = next((wrong for wrong in item["wrong"] if _shows(item, value, wrong["when"])), None)
-    lines = [named["hint"] if named else item["otherwise"], *echo, f"Reread {', '.join(item['evidence'])}."]
+    one_end = item["type"] == "range" and value.low == value.high and any(
+        _same(item, value, end) for spec in _keys(item) for end in (read(item, spec).low, read(item, spec).high))
+    hint = named["hint"] if named else "That is one of the ends. The question asks for both." if one_end else item["otherwise"]
+    lines = [hint, *echo, f"Reread {', '.join(item['evidence'])}."]
     if item["type"] == "match":
-        keys = read(item, item["key"])
-        lines.append(f"Look again at {', '.join(sign for sign in keys if value[sign] != keys[sign])}.")
+        off = [[sign for sign in spec if value[sign] != spec[sign]] for spec in (read(item, spec) for spec in _keys(item))]
+        lines.append(f"Look again at {', '.join(min(off, key=len))}.")
     lines += [f"A step: {item['step']}"] if _tries[item["id"]] == 2 else []
     title = f"Not yet: {misreadings()[named['misreading']]}." if named else "Not yet."
     return Feedback("not yet", notice(title, *lines), _tries[item["id"]])
@@ -135,7 +141,9 @@ def _judge(item: dict, answer: object) -> Feedback:
 def _reveal(item: dict, *echo: str) -> Feedback:
     if item["type"] == "open":
         return Feedback("open", _levels(item))
-    answer = notice(f"The answer: {key_words(item).rstrip('.')}.", item["explain"], *echo)
+    said = key_words(item).rstrip(".")
+    repeats = item["explain"].casefold().startswith(said.casefold())
+    answer = notice("The answer:" if repeats else f"The answer: {said}.", item["explain"], *echo)
     return Feedback("not yet", answer + _evidence(item), _tries[item["id"]])
 
 
@@ -164,7 +172,12 @@ def _shows(item: dict, value: object, when: object) -> bool:
 
 
 def _right(item: dict, value: object) -> bool:
-    return item["type"] != "open" and any(_same(item, value, spec) for spec in [item["key"], *item.get("accept", [])])
+    return item["type"] != "open" and any(_same(item, value, spec) for spec in _keys(item))
+
+
+def _keys(item: dict) -> list:
+    """The key and every other form or reading that is accepted."""
+    return [item["key"], *item.get("accept", [])]
 
 
 def _evidence(item: dict) -> View:
