@@ -135,3 +135,35 @@ def test_every_quotation_in_a_note_is_exact():
             before = re.findall(ID, row["note"][:hit.start()])
             home = EDITION.segments[before[-1] if before else row["segment"]]
             assert hit[1] in flat(home.text), f"statements.csv, {row['segment']}: «{hit[1]}» does not stand in {home.id}."
+
+
+@pytest.mark.parametrize("row", EDITION.rows("plans"), ids=lambda row: row["id"])
+def test_every_plan_stands_in_the_time_that_its_segment_names(row):
+    assert bool(row["start"]) == bool(row["end"]) == (row["known"] not in ("not given", "no plan")), f"{row['id']}: a time, or not given."
+    if row["start"]:
+        spans = {span for date_row in EDITION.rows("dates") if date_row["segment"] == row["segment"] for span in months(date_row["value"])}
+        fits = (row["start"], row["end"]) in spans or (row["known"] == "open" and any(last <= row["start"] for _, last in spans))
+        assert fits, f"{row['id']}: {row['start']} to {row['end']} is not what {row['segment']} names."
+
+
+def months(value):
+    """The first and the last month of a value in dates.csv; spring is drawn as March to May, autumn as September to November."""
+    if value:
+        first, _, last = value.partition("/")
+        ends = [{"": ("-01", "-12"), "-21": ("-03", "-05"), "-23": ("-09", "-11")}.get(end[4:], (end[4:], end[4:])) for end in (first, last or first)]
+        yield first[:4] + ends[0][0], (last or first)[:4] + ends[1][1]
+
+
+def test_every_conditional_plan_hangs_on_another():
+    plans = {row["id"]: row for row in EDITION.rows("plans")}
+    for row in plans.values():
+        assert bool(row["after"]) == bool(row["condition"]) == (row["status"] in ("conditional", "not told")), f"{row['id']}: condition and status differ."
+        assert not row["after"] or row["after"] in plans, f"{row['id']} hangs on {row['after']}, which is not there."
+
+
+def test_every_concern_and_every_reply_stands_in_the_text():
+    asked = [EDITION.find(row["asked"])[0].start for row in EDITION.rows("replies")]
+    assert asked == sorted(asked), "replies.csv: the concerns are not in the order of the text."
+    for row in EDITION.rows("replies"):
+        assert EDITION.find(row["asked"])[0].text.startswith(f"{row['concern']}. "), f"Concern {row['concern']} does not begin in {row['asked']}."
+        assert EDITION.find(row["answered"]), f"Concern {row['concern']}: no reply."
