@@ -8,9 +8,12 @@ or `python3 -m helpers` could not tell them that they are too old.)
 WORDS = {
     "passage": "reading", "quote": "reading", "concordance": "reading", "table": "reading",
     "show": "reading", "layers": "reading", "brackets": "reading", "voice_ladder": "reading", "cues": "reading",
-    "glossary": "reading",
+    "glossary": "reading", "acts": "reading", "quantity": "reading", "plan_tree": "reading", "works": "reading",
+    "amount": "amounts", "majority_of": "amounts",
     "timeline": "figures", "chain_of_hands": "figures", "voice_figure": "figures",
-    "voice_picker": "widgets",
+    "order_figure": "figures", "dispersion": "figures", "interval_figure": "figures", "gap_figure": "figures",
+    "branch_figure": "figures", "calendar": "figures",
+    "voice_picker": "widgets", "unknown_total": "widgets", "harvest_and_gap": "widgets",
     "ask": "feedback", "check": "feedback",
     "keep": "notes", "kept": "notes",
 }

@@ -33,7 +33,7 @@ class View:
 
 def fill(text: str, indent: str = "") -> str:
     """`text` as lines of at most WIDTH characters, each after the first starting with `indent`."""
-    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False)
 
 
 def notice(title: str, *lines: str) -> View:
@@ -88,6 +88,16 @@ def labelled_boxes(boxes: Iterable[tuple[str, Sequence[str]]]) -> View:
                    for label, lines in boxes)
     text = "\n".join(f"[{label}]\n" + "\n".join(fill("  " + line, "  ") for line in lines) for label, lines in boxes)
     return View(html, text)
+
+
+def outline(points: Iterable[tuple[str, Sequence]]) -> View:
+    """A nested list: (words, points below it) pairs, as deep as they go."""
+    html, text = [], []
+    for words, below in points:
+        inner = outline(below)
+        html.append(f"<li>{escape(words)}{inner.html if below else ''}</li>")
+        text += [fill(f"- {words}", "  "), *([textwrap.indent(inner.text, "  ")] if below else [])]
+    return View(f"<ul>{''.join(html)}</ul>", "\n".join(text))
 
 
 def folded(summary: str, view: View) -> View:

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from helpers.amounts import Amount, NotASum, amount
 from helpers.display import View, fill, folded, notice, rows_and_columns
-from helpers.edition import edition
-from helpers.reading import agent_name, count_words_by_voice
+from helpers.edition import NotInEdition, edition, shorten
+from helpers.reading import SEASONS, agent_name, conditional_plan, count_words_by_voice, find_words, in_words, politely, when
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 STYLE = {"svg.hashsalt": "course", "font.size": 11, "axes.spines.top": False, "axes.spines.right": False,
-         "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8}
+         "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8, "axes.axisbelow": True}
 EPOCH = date(1970, 1, 1)  # day 0 of matplotlib's axis of dates
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
+SURE, DOUBTFUL = {"color": DARK}, {"facecolor": "white", "edgecolor": DARK, "hatch": "///"}
 
 
 def timeline() -> View:
@@ -58,7 +63,7 @@ def timeline() -> View:
 def chain_of_hands() -> View:
     """Who had the words in hand between the visitors and us, in order; hands not named are drawn with a broken line."""
     hands = sorted((row for row in edition().rows("agents") if row["step"]), key=lambda row: int(row["step"]))
-    figure, axes = _canvas(8, 0.55 * len(hands))
+    figure, axes = _canvas(8, 0.55 * len(hands), (-3.4, 4.6, 0.5 - len(hands), 0.5))
     for place, hand in enumerate(hands):
         y, known = -place, bool(hand["words"])
         axes.text(0, y, hand["name"] + ("" if known else " ?"), ha="right", va="center", bbox={
@@ -67,9 +72,6 @@ def chain_of_hands() -> View:
         axes.text(0.35, y, hand["did"] + (f" ({hand['segment']})" if known else ""), va="center")
         if place:
             axes.annotate("", (0.16, y + 0.15), (0.16, y + 0.85), arrowprops={"arrowstyle": "->", "color": DARK})
-    axes.set_xlim(-3.4, 4.6)
-    axes.set_ylim(-len(hands) + 0.5, 0.5)
-    axes.axis("off")
     table = [(hand["step"], hand["name"], hand["did"], hand["segment"] or "nowhere: inferred") for hand in hands]
     said = "; ".join(f"{step}, {name}{'' if ids[0] in 'ABHTWG' else ', broken line'}: {did}" for step, name, did, ids in table)
     alt = f"A column of {len(table)} boxes joined by arrows from top to bottom. {said}."
@@ -87,12 +89,10 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     table = [(agent_name(voice), f"{low / total:.1%}", f"{high / total:.1%}", low, high) for voice, low, high in counts]
     figure, axes = _canvas(8, 0.7 * len(counts) + 0.9)
     for place, (_, low, high) in enumerate(counts):
-        axes.barh(-place, low / total * 100, color=DARK, height=0.6)
-        axes.barh(-place, (high - low) / total * 100, left=low / total * 100, facecolor="white", edgecolor=DARK, hatch="///", height=0.6)
-        axes.text(high / total * 100 + 1, -place, f"{table[place][1]} to {table[place][2]}", va="center")
+        _bar(axes, -place, 0, low / total * 100)
+        _bar(axes, -place, low / total * 100, high / total * 100, f"{table[place][1]} to {table[place][2]}", DOUBTFUL)
     axes.set_yticks([-place for place in range(len(counts))], [row[0] for row in table])
-    axes.set_xlim(0, 100)
-    axes.set_xlabel("Share of the words of the body, in percent")
+    axes.set(xlim=(0, 100), xlabel="Share of the words of the body, in percent")
     said = "; ".join(f"{row[0]}, {row[1]} to {row[2]}" for row in table)
     alt = (f"Bar chart of {len(table)} horizontal bars, one for each voice, on an axis from 0 to 100 percent of the body's words. "
            f"{said}. The plain part of a bar stands for words given to the voice in every reading, the hatched part for doubtful ones.")
@@ -102,15 +102,202 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     return shown + notice("No change made.", problem) if problem else shown
 
 
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """An empty figure in the course's style, width and height in inches."""
+@politely
+def order_figure(changes: Mapping[str, str] | None = None) -> View:
+    """The concerns in the order in which they are raised, and in the order in which the record answers them.
+
+    changes: your own matching, {"4": "B14"}; an empty place ("") says that a concern is not answered.
+    """
+    changes = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+    rows = edition().rows("replies")
+    if wrong := [shorten(key) for key in changes if key not in [row["concern"] for row in rows]]:
+        raise NotInEdition(f"Name a concern, from {rows[0]['concern']} to {rows[-1]['concern']}, not {', '.join(wrong)}.")
+    found = {row["concern"]: changes.get(row["concern"], row["answered"]) for row in rows}
+    starts = {concern: edition().find(ids)[0].start for concern, ids in found.items() if ids}
+    answered = sorted(starts, key=starts.get)
+    figure, axes = _canvas(8, 0.62 * len(rows), (-0.85, 1.7, 0.5 - len(rows), 0.5))
+    table = []
+    for asked, row in enumerate(rows):
+        concern = row["concern"]
+        axes.text(-0.03, -asked, f"{concern}  {row['title']} ({row['asked']})", ha="right", va="center")
+        if concern in starts:
+            place = answered.index(concern)
+            axes.plot([0, 1], [-asked, -place], color=DARK, marker="o", linewidth=2)
+            axes.text(1.03, -place, f"{found[concern]}  {row['title']}", va="center")
+        length = sum(len(segment.text.split()) for segment in edition().find(found[concern])) if concern in starts else 0
+        table.append((f"{concern}. {row['title']}", row["asked"], found[concern] or "nowhere",
+                      answered.index(concern) + 1 if concern in starts else "none", length))
+    said = "; ".join(f"{title}, raised in {asked}, is answered " + (f"in {ids}, place {place}" if place != "none" else ids)
+                     for title, asked, ids, place, _ in table)
+    alt = (f"Slope chart with {len(rows)} lines. Left, from top to bottom, the concerns in the order in which they are raised; right, "
+           f"the paragraphs that answer them, in the order of the text. A line joins each concern to its answer. {said}.")
+    columns = ["Concern", "Raised in", "Answered in", "Place of the answer", "Words of the answer"]
+    return _figure(figure, alt, "Left: the order of the concerns. Right: the order of the answers",
+                   rows_and_columns(table, columns, f"{len(rows)} concerns and their answers"))
+
+
+@politely
+def dispersion(*words: str) -> View:
+    """Where words stand in the body: one lane for each word, one stroke for each occurrence. A star stands for any ending."""
+    found = [find_words(word) for word in words or ("",)]
+    body = edition().in_zone("body")
+    begins, total = {}, 0  # the number of words before each sentence
+    for segment in body:
+        begins[segment.id] = total
+        total += len(segment.text.split())
+    figure, axes = _canvas(8, 0.6 * len(words) + 1)
+    table = []
+    for lane, (word, hits) in enumerate(zip(words, found, strict=True)):
+        places = [(begins[segment.id] + len(segment.text[:hit.start()].split()) + 1, segment.paragraph) for segment, hit in hits]
+        axes.eventplot([place for place, _ in places], lineoffsets=-lane, linelengths=0.6, colors=DARK, linewidths=2)
+        where = [f"{name}: {', '.join(str(place) for place, _ in group)}" for name, group in groupby(places, key=lambda hit: hit[1])]
+        table.append((shorten(word), len(hits), "; ".join(where) or "nowhere"))
+    firsts = list({segment.paragraph: begins[segment.id] for segment in reversed(body)}.items())[::-1]
+    axes.set_yticks([-lane for lane in range(len(words))], [f"{row[0]} ({row[1]})" for row in table])
+    axes.set_xticks([place for _, place in firsts[::4]], [name for name, _ in firsts[::4]])
+    axes.set(xlim=(-10, total), ylim=(0.5 - len(words), 0.5),
+             xlabel=f"Place in the body, from {firsts[0][0]} to {firsts[-1][0]}, {total:,} words")
+    said = ". ".join(f"{word} stands {n} times, as word number {where}" for word, n, where in table)
+    alt = (f"Dispersion chart with {len(table)} lanes, one for each word. The horizontal axis runs through the {total:,} words of the "
+           f"body, from {firsts[0][0]} to {firsts[-1][0]}; each stroke is one occurrence. {said}.")
+    return _figure(figure, alt, "Where the words stand in the body. One stroke is one occurrence",
+                   rows_and_columns(table, ["Word", "Times", "Paragraph: number of the word"], "The same, counted"))
+
+
+def interval_figure(amounts: Mapping[str, Amount]) -> View:
+    """Amounts below each other on one scale: a range as a bar from end to end, a single number as a short stroke."""
+    amounts = {str(name): amount(value) for name, value in amounts.items()}
+    units = {found.unit for found in amounts.values()}
+    if len(units) != 1:
+        raise NotASum("name amounts that have the same unit, each with a label")
+    (unit,) = units
+    figure, axes = _canvas(8, 0.6 * len(amounts) + 0.9)
+    table = [(name, str(found), found.kind, "; ".join(found.home)) for name, found in amounts.items()]
+    widest = max(found.high for found in amounts.values())
+    for lane, (found, row) in enumerate(zip(amounts.values(), table, strict=True)):
+        _bar(axes, -lane, found.low, max(found.high, found.low + widest / 200), f"{row[1]} ({row[2]})")
+    axes.set_yticks([-lane for lane in range(len(table))], [row[0] for row in table])
+    axes.set(xlim=(0, widest * 1.6), xlabel=unit.capitalize())
+    said = "; ".join(f"{name}: {words}, {kind}" for name, words, kind, _ in table)
+    alt = (f"Chart of {len(table)} horizontal bars, one below the other, on a scale of {unit} that starts at 0. "
+           f"Each bar runs from the smallest to the largest number that the words allow. {said}.")
+    return _figure(figure, alt, "What the words allow: from the smallest to the largest number",
+                   rows_and_columns(table, ["What", "How many", "Kind of number", "Stands in, or computed from"], f"{len(table)} amounts"))
+
+
+def gap_figure(need: Amount, limit: Amount) -> View:
+    """A need as a band and a limit as a line on one scale, with the smallest and the largest distance between them."""
+    need, limit = amount(need), amount(limit)
+    gap = need - limit
+    if gap.low <= 0 or limit.low != limit.high:
+        raise NotASum("this figure takes the need first, and then a single limit that lies below it")
+    table = [(found.kind, str(found), " and ".join(found.home)) for found in (limit, need, gap)]
+    figure, axes = _canvas(8, 2.9)
+    axes.axvspan(need.low, need.high, facecolor=PALE, edgecolor=DARK)
+    axes.axvline(limit.high, color=DARK, linewidth=3)
+    for found in (limit, need):
+        axes.text((found.low + found.high) / 2, 1.04, repr(found).replace(" · ", "\n"), ha="center")
+    arrow = {"arrowstyle": "<->", "color": DARK, "shrinkA": 0, "shrinkB": 0}
+    for height, end, words in ((0.72, need.low, f"smallest gap: {gap.low:,.0f}"), (0.3, need.high, f"largest gap: {gap.high:,.0f}")):
+        axes.annotate("", (end, height), (limit.high, height), arrowprops=arrow)
+        axes.text(limit.high, height, f"{words}  ", ha="right", va="center")
+    reach = need.high - limit.high
+    low, high = limit.high - 0.7 * reach, need.high + 0.5 * reach
+    axes.set(xlim=(low, high), ylim=(0, 1), yticks=[], xlabel=f"Unit: {need.unit or 'none'}. The scale starts at {low:,.0f}")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    alt = (f"One horizontal scale from {low:,.0f} to {high:,.0f} {need.unit}. A vertical line is labelled {limit!r}. "
+           f"To its right a shaded band runs from {need.low:,.0f} to {need.high:,.0f}, labelled {need!r}. "
+           f"Two arrows start at the line: the upper ends at the near edge of the band and is {gap.low:,.0f} long, "
+           f"the lower at the far edge and is {gap.high:,.0f} long.")
+    return _figure(figure, alt, "A band for the need, a line for the limit, and the gap between them at its smallest and its largest",
+                   rows_and_columns(table, ["Kind of number", "How much", "Stands in, or computed from"], "Need, limit and gap"))
+
+
+def branch_figure() -> View:
+    """The plan that hangs on a condition, as a tree: first what comes first, then each case with what follows."""
+    first, plans = conditional_plan()
+    cases = {condition: list(found) for condition, found in groupby(plans, key=lambda plan: plan["condition"])}
+    figure, axes = _canvas(8, 1.15 * len(cases), (-0.75, 4.4, 0.6 - len(cases), 0.6))
+    box, middle = {"boxstyle": "round,pad=0.4", "edgecolor": DARK}, -(len(cases) - 1) / 2
+    axes.text(0, middle, textwrap.fill(in_words(first), 26), ha="center", va="center", bbox=box | {"facecolor": PALE})
+    for place, (condition, found) in enumerate(cases.items()):
+        style = {"linestyle": ":" if found[0]["status"] == "not told" else "-"}
+        lines = [f"{condition}:", *(textwrap.fill(in_words(plan), 46) for plan in found)]
+        axes.annotate("", (1.5, -place), (0.75, middle), arrowprops={"arrowstyle": "->", "color": DARK} | style)
+        axes.text(1.55, -place, "\n".join(lines), va="center", bbox=box | {"facecolor": "white"} | style)
+    table = [(plan["condition"] or "first", plan["what"], when(plan), plan["segment"]) for plan in [first, *plans]]
+    said = ". ".join(f"{condition.capitalize()}: " + "; ".join(map(in_words, found)) for condition, found in cases.items())
+    alt = (f"A tree with one box on the left and {len(cases)} boxes on the right, one below the other. Left: {in_words(first)}. "
+           f"An arrow leads from it to each box on the right, from top to bottom. {said}. "
+           "A broken line marks the case for which the text has no plan.")
+    return _figure(figure, alt, "The plan with its conditions. A broken line: the text gives no plan for this case",
+                   rows_and_columns(table, ["Case", "What follows", "When", "Stands in"], "The plan and its cases"))
+
+
+@politely
+def calendar(start: int, end: int) -> View:
+    """The dated plans as bars from the first to the last month in which they may fall, from one year to another.
+
+    Plain: the text names the months. Hatched: it names a season, a year, or a stretch without an end.
+    """
+    dated = sorted((row for row in edition().rows("plans") if row["start"]), key=lambda row: (row["start"], row["end"]))
+    rows = [row for row in dated if str(start) <= row["end"] and row["start"][:4] <= str(end)][:0 if str(start) > str(end) else None]
+    if not rows:
+        raise NotInEdition(f"Name years from {dated[0]['start'][:4]} to {dated[-1]['end'][:4]}, the earlier one first.")
+    figure, axes = _canvas(9, 0.42 * len(rows) + 0.8)
+    for lane, row in enumerate(rows):
+        first, last = (int(month[:4]) + (int(month[5:]) - 1) / 12 for month in (row["start"], row["end"]))
+        _bar(axes, -lane, first, last + 1 / 12, f"{when(row)}, {row['status']}", SURE if row["known"] == "month" else DOUBTFUL)
+    axes.set_yticks([-lane for lane in range(len(rows))], [f"{row['what']} ({row['segment']})" for row in rows])
+    left = int(rows[0]["start"][:4]) + (int(rows[0]["start"][5:]) - 1) / 12 - 0.1
+    years = range(int(left) + 1, max(int(row["end"][:4]) for row in rows) + 1)
+    axes.set_xticks(years, [str(year) for year in years], ha="left")
+    axes.set_xlim(left, years[-1] + 2)
+    axes.grid(axis="x", color=PALE)
+    table = [(row["what"], when(row), row["status"], row["segment"]) for row in rows]
+    said = "; ".join(f"{what}: {when} ({status})" for what, when, status, _ in table)
+    drawn = "; ".join(f"{name} is drawn as {month_name[month]} to {month_name[month + 2]}" for month, name in SEASONS.items())
+    alt = (f"Bar calendar with {len(rows)} horizontal bars, the earliest at the top, on an axis from "
+           f"{month_name[int(rows[0]['start'][5:])]} {rows[0]['start'][:4]} to the end of {years[-1]}. {said}. Bars are plain where the "
+           f"text names months, and hatched where it names only a season, a year or a beginning; {drawn}.")
+    columns = ["What", "When", "Status on the day of the talk", "Stands in"]
+    return _figure(figure, alt, "What was to happen when. Plain: months are named. Hatched: somewhere within this stretch",
+                   rows_and_columns(table, columns, f"{len(rows)} dated plans and deeds"))
+
+
+def sketch(scale: tuple[float, float], band: tuple[float, float, str], line: tuple[float, str], alt: str) -> str:
+    """A small picture for a widget, written out at once: a labelled band and a labelled line on a scale. Returns an <img>."""
+    low, high = scale
+    left, right, mark = (20 + 560 * (min(max(x, low), high) - low) / (high - low) for x in (band[0], band[1], line[0]))
+    svg = (f'<svg xmlns="http://www.w3.org/2000/svg" width="600" height="124" font-family="sans-serif" font-size="13">'
+           f'<rect width="600" height="124" fill="white"/><path d="M20 80H580" stroke="{DARK}"/>'
+           f'<rect x="{left:.1f}" y="40" width="{max(right - left, 1):.1f}" height="40" fill="{PALE}" stroke="{DARK}"/>'
+           f'<path d="M{mark:.1f} 30V88" stroke="{DARK}" stroke-width="3"/>'
+           f'<text x="{min(max(mark, 90), 510):.1f}" y="20" text-anchor="middle">{escape(line[1])}</text>'
+           f'<text x="{min(max((left + right) / 2, 110), 490):.1f}" y="101" text-anchor="middle">{escape(band[2])}</text>'
+           f'<text x="20" y="120">{low:,.0f}</text><text x="580" y="120" text-anchor="end">{high:,.0f}</text></svg>')
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" style="max-width:100%">'
+
+
+def _canvas(width: float, height: float, frame: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
+    """An empty figure in the course's style, in inches. frame: left, right, bottom, top of a drawing that needs no axes."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
     with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         FigureCanvasSVG(figure)
-        return figure, figure.add_subplot()
+        axes = figure.add_subplot()
+    if frame:
+        axes.set(xlim=frame[:2], ylim=frame[2:])
+        axes.axis("off")
+    return figure, axes
+
+
+def _bar(axes: Axes, y: float, start: float, end: float, words: str = "", style: Mapping[str, str] = SURE) -> None:
+    """A bar from start to end with its words beside it."""
+    axes.barh(y, end - start, left=start, height=0.6, **style)
+    axes.annotate(f" {words}", (end, y), va="center")
 
 
 def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:

@@ -6,18 +6,21 @@ Each returns something to show. Asked for what is not there, it answers in one l
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import wraps
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from helpers.display import View, labelled_boxes, notice, paragraphs, quotations, rows_and_columns
+from helpers.amounts import Amount
+from helpers.display import View, labelled_boxes, notice, outline, paragraphs, quotations, rows_and_columns
 from helpers.edition import NotInEdition, Segment, edition, shorten
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+SEASONS = {3: "spring", 9: "autumn"}  # by their first month, as the edition's tables draw them
 LONG = 8  # sentences; a longer passage is shown as running text
 
 
@@ -68,33 +71,118 @@ def concordance(word: str, zone: str = "body", voices: bool = False) -> View:
 
     word: whole, in any case; a star stands for any ending ("mistake*"). voices: also say who speaks.
     """
-    if not isinstance(word, str) or not word.strip(" *"):
-        raise NotInEdition('Write a word in quotation marks; a star stands for any ending: concordance("word*").')
-    pattern = re.compile(r"(?<!\w)" + re.escape(word.strip()).replace(r"\*", r"\w*") + r"(?!\w)", re.I)
     lines = [(s.id, s.text[max(0, hit.start() - 45):hit.start()], hit[0], s.text[hit.end():hit.end() + 45],
-              *([_voices([s])] if voices else []))
-             for s in edition().in_zone(zone) for hit in pattern.finditer(s.text)]
+              *([_voices([s])] if voices else [])) for s, hit in find_words(word, zone)]
     title = f"{len(lines)} line{'s' * (len(lines) != 1)} with {shorten(word)} in the {zone}"
     columns = ["Id", "Left of it", "Word", "Right of it"] + ["Voice"] * voices
-    return rows_and_columns(lines, columns, title) if lines else notice(title + ".")
+    star = "" if lines or not find_words(f"{word}*", zone) else f"With another ending it is there: write {shorten(word)}* with a star."
+    return rows_and_columns(lines, columns, title) if lines else notice(f"{title}.", star)
+
+
+def find_words(word: str, zone: str = "body") -> list[tuple[Segment, re.Match[str]]]:
+    """Every occurrence of a word, whole and in any case; a star stands for any ending. Raises NotInEdition."""
+    if not isinstance(word, str) or not word.strip(" *"):
+        raise NotInEdition('Write a word in quotation marks; a star stands for any ending: "word*".')
+    if zone not in (zones := {segment.zone: 0 for segment in edition().segments.values()}):
+        raise NotInEdition(f"Name one word only; after it may stand a part of the page: {', '.join(zones)}.")
+    pattern = re.compile(r"(?<!\w)" + re.escape(word.strip()).replace(r"\*", r"\w*") + r"(?!\w)", re.I)
+    return [(segment, hit) for segment in edition().in_zone(zone) for hit in pattern.finditer(segment.text)]
 
 
 @politely
-def cues(ids: str) -> View:
+def cues(ids: str, changes: Mapping[str, str] | None = None) -> View:
     """How the sentences of a passage tell who speaks, counted by attribution in the edition's first reading."""
-    wanted = {segment.id for segment in edition().find(ids)}
-    found = {r["segment"]: r["attribution"] for r in edition().rows("statements") if r["segment"] in wanted and r["reading"] == "1"}
-    counts = Counter(found.values())
-    return rows_and_columns([(kind, n, ", ".join(s for s in found if found[s] == kind)) for kind, n in counts.most_common()],
-                            ["Attribution", "Sentences", "Which"], f"{len(found)} sentences of {ids}, by how the speaker is shown")
+    return _tally(ids, "attribution", changes, "how the speaker is shown")
 
 
 @politely
-def table(name: str) -> DataFrame:
-    """A table of the edition as a pandas table: segments, apparatus, dates, agents, statements, …"""
+def acts(ids: str, changes: Mapping[str, str] | None = None) -> View:
+    """What the sentences of a passage do: describe, judge, promise, plan … counted by act in the first reading.
+
+    changes: your own readings, {"B13.4": "promise"}; a sentence that does two things counts with its first part.
+    """
+    return _tally(ids, "act", changes, "what they do")
+
+
+def _tally(ids: str, column: str, changes: Mapping[str, str] | None, by: str) -> View:
+    wanted = {segment.id for segment in edition().find(ids)}
+    rows = [r for r in edition().rows("statements") if r["segment"] in wanted and (r["reading"], r["part"]) == ("1", "1")]
+    mine = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+    if wrong := [shorten(name) for name in mine if name not in {r["segment"] for r in rows}]:
+        raise NotInEdition(f"Name sentences of {ids}, each with your word for it, not {', '.join(wrong)}.")
+    found = {r["segment"]: shorten(str(mine.get(r["segment"], r[column]))) for r in rows}
+    counts = Counter(found.values()).most_common()
+    return rows_and_columns([(kind, n, ", ".join(s for s in found if found[s] == kind)) for kind, n in counts],
+                            [column.capitalize(), "Sentences", "Which"], f"{len(found)} sentences of {ids}, by {by}")
+
+
+@politely
+def quantity(id: str, which: str = "") -> Amount:
+    """A number of the source with its ends, its unit and its kind: `quantity("B24.3")`.
+
+    which: where a sentence holds several numbers, the unit or a word of what is counted.
+    """
+    named = {segment.id for segment in edition().find(id)}
+    there = [r for r in edition().rows("quantities") if r["segment"] in named]
+    rows = [r for r in there if str(which).lower() in f"{r['unit']} {r['counted']} {r['kind']}"] or there
+    counted = [r for r in rows if r["low"] and r["kind"] != "label"]
+    if len(counted) == 1:
+        (row,) = counted
+        return Amount(float(row["low"]), float(row["high"]), "about" * (row["about"] == "yes"), row["unit"], row["status"],
+                      (f"{row['segment']} ({row['status']})",))
+    words = "; ".join(f"«{r['text']}» ({r['segment']}): {r['unit'] or r['counted']}" for r in counted or rows)
+    raise NotInEdition(f"{'Several numbers' if counted else 'No number'} in {shorten(id)}. " + (
+        f"Name one by its unit: {words}." if counted else f"What stands there: {words}." if rows else "Nothing there is counted."))
+
+
+@politely
+def table(name: str, ids: str = "", **only: object) -> DataFrame:
+    """A table of the edition as a pandas table: segments, apparatus, dates, agents, statements, …
+
+    ids: only the rows of this passage. only: a column and the value, or the values, that you want in it.
+    """
     path = edition().path(name)
     import pandas
-    return pandas.read_csv(path, keep_default_na=False)
+    rows = pandas.read_csv(path, keep_default_na=False)
+    if ids:
+        only["segment"] = [segment.id for segment in edition().find(ids)]
+    if unknown := [shorten(column) for column in only if column not in rows.columns]:
+        raise NotInEdition(f"The table {name} has no column {', '.join(unknown)}. It has: {', '.join(rows.columns)}.")
+    for column, wanted in only.items():
+        rows = rows[rows[column].isin(wanted if isinstance(wanted, list) else [wanted])]
+    return rows
+
+
+def when(plan: Mapping[str, str]) -> str:
+    """The time of a plan in words, no more exact than the text: a month, a season, a year, or a beginning only."""
+    if not plan["start"]:
+        return "no date given"
+    (year, month), (_, last) = (map(int, plan[end].split("-")) for end in ("start", "end"))
+    if plan["known"] == "season":
+        return f"{SEASONS[month]} {year}"
+    if plan["known"] == "year":
+        return str(year)
+    months = f"{month_name[month]} to {month_name[last]} {year}" if last != month else f"{month_name[month]} {year}"
+    return f"{year}, from {month_name[month]} on" if plan["known"] == "open" else months
+
+
+def in_words(plan: Mapping[str, str]) -> str:
+    """A plan with its time and its place in the text, in one line."""
+    return f"{plan['what']}{'' if plan['status'] == 'not told' else f': {when(plan)}'} ({plan['segment']})"
+
+
+def conditional_plan() -> tuple[dict[str, str], list[dict[str, str]]]:
+    """The plan on which others hang, and those others, each with its condition."""
+    rows = edition().rows("plans")
+    cases = [row for row in rows if row["after"]]
+    return next(row for row in rows if row["id"] == cases[0]["after"]), cases
+
+
+def plan_tree() -> View:
+    """The plan that hangs on a condition, as indented lines: first what comes first, then each case."""
+    first, cases = conditional_plan()
+    below = groupby(cases, key=lambda plan: plan["condition"])
+    return outline([(in_words(first), [(condition, [(in_words(plan), []) for plan in plans]) for condition, plans in below])])
 
 
 def show(rows: DataFrame, caption: str, *columns: str) -> View:
@@ -177,6 +265,18 @@ def speaker(chain: str) -> str:
 def agent_name(agent: str) -> str:
     """The name of an agent of the edition; a link that the text does not state says so."""
     return edition().agents[agent.rstrip("?")]["name"] + (" (not stated)" if agent.endswith("?") else "")
+
+
+@politely
+def works(*titles: str) -> View:
+    """The outside works that a page cites by these short titles, with what kind each is and how far it was read."""
+    rows = {row["short"]: row for row in edition().rows("works")}
+    if wrong := [shorten(title) for title in titles if title not in rows]:
+        raise NotInEdition(f"No such work: {'; '.join(wrong)}. There are: {'; '.join(rows)}.")
+    cited = sorted((rows[title] for title in titles), key=lambda row: row["citation"])
+    columns = ["Cited as", "Work", "Kind", "Read", "What stands there", "Address"]
+    return rows_and_columns([(r["short"], r["citation"], r["kind"], r["read"], r["note"], r["url"] or "none") for r in cited],
+                            columns, "Outside works, and how far each was read")
 
 
 @politely

@@ -49,7 +49,8 @@ def solved(course: dict) -> dict:
     number, slug = course["notebook"], course["slug"]
     head = (f"# Exercises {number}: {course['title']}\n\n{course['intro'].strip()}\n\n"
             f"The notebook they go with: [{number} {course['title']}](../../../notebooks/{slug}.ipynb).")
-    cells = [new_markdown_cell(head, id="head"), _code("from helpers import check, passage", "words", {"locked": True})]
+    words = f"from helpers import {course.get('words', 'check, passage')}"
+    cells = [new_markdown_cell(head, id="head"), _code(words, "words", {"locked": True})]
     for item in course["item"]:
         if item.get("place") != "notebook":
             cells += _cells(item)
