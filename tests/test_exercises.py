@@ -7,7 +7,7 @@ import pytest
 from course import COURSES, EDITION, ITEMS, JUDGED, RUBRICS, strings, values
 
 from helpers import feedback
-from helpers.amounts import Amount
+from helpers.amounts import Amount, read_amount
 from helpers.answers import form, plain, read
 
 WRONG = [(name, k) for name, item in JUDGED.items() for k, _ in enumerate(item["wrong"])]
@@ -27,6 +27,9 @@ def named_answer(item, wrong):
     """The answer that a named wrong answer describes: for pairs, the key with the telling pair put in."""
     if item["type"] == "quote":
         return EDITION.segments[wrong["when"]].text, wrong["when"]
+    if item["type"] == "order":
+        start = read(item, wrong["when"])
+        return start + [sign for sign in read(item, item["key"]) if sign not in start]
     return item["key"] | wrong["when"] if item["type"] == "match" else wrong["when"]
 
 
@@ -222,3 +225,117 @@ def test_keys_of_E2_1_E2_2_and_E2_5_follow_the_statements():
     names = {"ivanov": "Ivanov", "kim": "Kim Il Sung", "commenter": "not stated"}
     for name, segment in (("E2.1", "B2.1"), ("E2.2", "B12.1"), ("E2.5", "B29.1")):
         assert names[voice[segment]] in ITEMS[name]["options"][ITEMS[name]["key"]], f"{name}: {voice[segment]}"
+
+
+def quantity(segment, unit=""):
+    row = next(row for row in EDITION.rows("quantities") if row["segment"] == segment and unit in row["unit"] and row["low"])
+    return float(row["low"]), float(row["high"])
+
+
+def key(name):
+    """Both ends of the key of a number or a range."""
+    amount = read_amount(ITEMS[name]["key"])
+    return amount.low, amount.high
+
+
+def test_keys_of_E3_1_and_E3_2_follow_the_table_of_replies():
+    item, order = ITEMS["E3.1"], ITEMS["E3.2"]
+    rows = EDITION.rows("replies")
+    for (sign, left), row in zip(item["left"].items(), rows, strict=True):
+        assert re.search(r"\((\w+)\.", left)[1] in row["asked"], f"E3.1 {sign} is another concern than {row['title']}."
+        assert item["options"][item["key"][sign]] == row["answered"].replace("-", " to "), f"E3.1 {sign}"
+    by_answer = sorted(rows, key=lambda row: EDITION.find(row["answered"])[0].start)
+    assert [order["options"][sign].split()[-1] for sign in read(order, order["key"])] == [row["title"].split()[-1] for row in by_answer]
+
+
+def test_key_of_E3_3_names_those_who_are_given_a_permission():
+    item = ITEMS["E3.3"]
+    permitted = [row for row in EDITION.rows("statements") if row["segment"].startswith("B16.") and row["act"] == "permission"]
+    for sign, option in item["options"].items():
+        named = any(option.removeprefix("the ").split(" who ")[0].lower() in row["words"].lower() and "dual" in row["words"] for row in permitted)
+        assert named == (sign in read(item, item["key"])), f"E3.3 {sign}: {option}"
+
+
+def test_key_of_E3_4_fills_the_gaps_as_the_text_does():
+    item = ITEMS["E3.4"]
+    for sign, left in item["left"].items():
+        words, _, segment = left.rpartition(" (")
+        whole = words.replace("…", item["options"][item["key"][sign]])
+        assert whole in EDITION.segments[segment.rstrip(")")].text, f"E3.4 {sign}: {whole}"
+
+
+def test_E4_1_counts_the_lines_that_there_are():
+    lines = [segment.id for segment in EDITION.in_zone("body") for _ in re.findall(r"\bmistakes?\b", segment.text)]
+    assert f"all {len(lines)} lines" in ITEMS["E4.1"]["prompt"] and ITEMS["E4.1"]["evidence"] == list(dict.fromkeys(lines))
+
+
+def test_key_of_E4_5_gives_each_sentence_its_act_in_the_table():
+    item = ITEMS["E4.5"]
+    for sign, left in item["left"].items():
+        act = next(row["act"] for row in EDITION.rows("statements") if row["segment"] == re.search(r"\((B[\d.]+)\)$", left)[1])
+        assert item["options"][item["key"][sign]].partition(":")[0] == act, f"E4.5 {sign}: {act}"
+
+
+def test_keys_of_notebook_05_follow_the_number_of_visitors_and_the_rate():
+    came, rate = quantity("B2.3")[0], quantity("B21.1")[0]
+    assert key("E5.1")[0] == min(n for n in range(int(came) + 1) if n > came / 2)
+    assert key("E5.3")[0] == min(n for n in range(2000) if came <= n / 2)
+    assert key("E5.5")[0] == pytest.approx(rate * rate / 100)
+
+
+def test_keys_of_notebook_06_follow_the_need_and_the_limit():
+    need, limit = quantity("B24.3"), quantity("B24.4")[0]
+    assert key("E6.1") == tuple(end - limit for end in need)
+    assert key("N6.1") == pytest.approx(tuple(end - 0.9 * limit for end in need))
+    assert key("E6.4") == pytest.approx(tuple(end - 0.95 * limit for end in need))
+    assert key("E6.2") == pytest.approx(tuple(100 * (end - limit) / end for end in need), rel=0.02)
+    assert key("E6.3")[0] == (need[1] - limit) / (need[0] - limit)
+    assert f"{100 * (need[1] - need[0]) / need[0]:.1f}%" in ITEMS["E6.3"]["prompt"]
+
+
+def test_key_of_E6_8_gives_each_number_the_status_in_the_table():
+    item = ITEMS["E6.8"]
+    words = {"need": "need", "limit": "limit", "forecast": "forecast: it is expected", "target": "target: a level to be reached"}
+    for sign, left in item["left"].items():
+        status = [row["status"] for row in EDITION.rows("quantities") if row["segment"] == re.search(r"\((B[\d.]+)\)$", left)[1]]
+        said = item["options"][item["key"][sign]]
+        assert said == words[status[0]] if status else said.startswith("what is left over"), f"E6.8 {sign}: {status}"
+
+
+def test_keys_of_E7_1_and_E7_2_follow_the_table_of_dates():
+    assert ITEMS["E7.1"]["options"][ITEMS["E7.1"]["key"]] == next(row["value"] for row in EDITION.rows("dates") if row["text"] == "next year")
+    item, plans = ITEMS["E7.2"], {row["what"]: row for row in EDITION.rows("plans")}
+    said = [item["options"][sign] for sign in read(item, item["key"])]
+    full = {option: next(row for what, row in plans.items() if option.replace("agricultural ", "") == what) for option in said}
+    assert said == sorted(said, key=lambda option: (full[option]["start"], full[option]["end"]))
+
+
+def test_key_of_E7_4_follows_the_conditions_in_the_table_of_plans():
+    item = ITEMS["E7.4"]
+    for sign, left in item["left"].items():
+        said = item["options"][item["key"][sign]]
+        segment = re.search(r"\((B[\d.]+)\)$", left)[1]
+        conditions = {row["condition"] for row in EDITION.rows("plans") if row["segment"] == segment and row["status"] != "not told"}
+        assert said == (conditions.pop() or "no if stands before it"), f"E7.4 {sign}"
+
+
+def test_key_of_E7_5_multiplies_both_ends():
+    people, months = quantity("B30.1", "people"), quantity("B30.1", "months")
+    assert key("E7.5") == (people[0] * months[0], people[1] * months[1])
+
+
+def test_key_of_E7_6_gives_each_its_status_in_the_table_of_plans():
+    item = ITEMS["E7.6"]
+    for sign, left in item["left"].items():
+        segment = re.search(r"\((B[\d.]+)\)$", left)[1]
+        statuses = {row["status"] for row in EDITION.rows("plans") if row["segment"] == segment}
+        assert item["options"][item["key"][sign]] in statuses, f"E7.6 {sign}: {statuses}"
+
+
+def test_key_of_E7_7_compares_the_dates_of_the_measures_with_that_of_the_vote():
+    item = ITEMS["E7.7"]
+    dated = {row["segment"]: row for row in EDITION.rows("plans") if row["start"]}
+    vote = dated["B28.1"]
+    due = {sign for sign, option in item["options"].items()
+           if dated[re.search(r"B[\d.]+\d", option)[0]]["start"] <= vote["end"]}
+    assert read(item, item["key"]) == due

@@ -10,9 +10,11 @@ from itertools import pairwise
 import pytest
 from course import COURSES, ITEMS, LESSONS, RELEASED, ROOT, SOLVED, blocks, cells, label, outputs, prose, source
 
+from helpers import WORDS
 from helpers.commands import release
 
 BOOKS = LESSONS + SOLVED + RELEASED
+WIDGETS = [word for word, module in WORDS.items() if module == "widgets"]
 TITLE = "Journal of Soviet Ambassador to the DPRK V. I. Ivanov for 13 January 1956"
 SHORT_FORMS = {"DPRK": "Democratic People's Republic of Korea", "MFA": "Ministry of Foreign Affairs", "USSR": "Soviet Union",
                "CC": "Central Committee", "VNS": "Supreme People's Assembly", "KWP": "Korean Workers' Party", "CSV": "comma", "HTML": "web"}
@@ -165,11 +167,11 @@ def test_every_figure_has_an_alt_text_and_its_data_as_a_table(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
 def test_every_widget_is_followed_by_its_content_as_a_table(path):
-    books = code(path)
-    for cell, after in pairwise([*books, {"source": ""}]):
-        if re.search(r"_picker\(|_slider\(", source(cell)):
-            assert ".table()" in source(after), f"{label(path)}, {cell['id']}: no table after the widget."
-            assert "needs a running notebook" in "".join(cell["outputs"][0]["data"]["text/plain"])
+    for cell, after in pairwise([*code(path), {"source": ""}]):
+        made = re.match(rf"(\w+) = (?:{'|'.join(WIDGETS)})\(", source(cell))
+        shown = any("needs a running notebook" in "".join(output.get("data", {}).get("text/plain", "")) for output in cell["outputs"])
+        assert bool(made) == shown, f"{label(path)}, {cell['id']}: make a widget, give it a name and show it in one cell."
+        assert not made or source(after) == f"{made[1]}.table()", f"{label(path)}, {cell['id']}: no table after the widget."
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
