@@ -204,6 +204,7 @@ def gap_figure(need: Amount, limit: Amount) -> View:
     reach = need.high - limit.high
     low, high = limit.high - 0.7 * reach, need.high + 0.5 * reach
     axes.set(xlim=(low, high), ylim=(0, 1), yticks=[], xlabel=f"Unit: {need.unit or 'none'}. The scale starts at {low:,.0f}")
+    axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     alt = (f"One horizontal scale from {low:,.0f} to {high:,.0f} {need.unit}. A vertical line is labelled {limit!r}. "
            f"To its right a shaded band runs from {need.low:,.0f} to {need.high:,.0f}, labelled {need!r}. "

@@ -167,3 +167,11 @@ def test_every_concern_and_every_reply_stands_in_the_text():
     for row in EDITION.rows("replies"):
         assert EDITION.find(row["asked"])[0].text.startswith(f"{row['concern']}. "), f"Concern {row['concern']} does not begin in {row['asked']}."
         assert EDITION.find(row["answered"]), f"Concern {row['concern']}: no reply."
+
+
+@pytest.mark.parametrize("row", EDITION.rows("plans"), ids=lambda row: row["id"])
+def test_nothing_that_lies_ahead_is_called_done(row):
+    talk = next(date_row["value"] for date_row in EDITION.rows("dates") if date_row["job"] == "conversation")
+    assert row["status"] != "done" or row["end"] < talk[:7], f"{row['id']} is called done and lies after the talk."
+    future = any(word in EDITION.segments[row["segment"]].text for word in (" will be ", "is planned", "is being set"))
+    assert not (row["status"] == "done" and future), f"{row['id']} is called done, and {row['segment']} speaks of the future."
