@@ -9,13 +9,16 @@ WORDS = {
     "passage": "reading", "quote": "reading", "concordance": "reading", "table": "reading",
     "show": "reading", "layers": "reading", "brackets": "reading", "voice_ladder": "reading", "cues": "reading",
     "glossary": "reading", "acts": "reading", "quantity": "reading", "plan_tree": "reading", "works": "reading",
+    "shelf": "reading", "length": "reading", "reveal": "reading",
     "amount": "amounts", "majority_of": "amounts",
     "timeline": "figures", "chain_of_hands": "figures", "voice_figure": "figures",
     "order_figure": "figures", "dispersion": "figures", "interval_figure": "figures", "gap_figure": "figures",
-    "branch_figure": "figures", "calendar": "figures",
+    "branch_figure": "figures", "calendar": "figures", "series_figure": "figures", "outcome_calendar": "figures",
     "voice_picker": "widgets", "unknown_total": "widgets", "harvest_and_gap": "widgets",
+    "statement_filter": "widgets",
     "ask": "feedback", "check": "feedback",
     "keep": "notes", "kept": "notes",
+    "evidence": "argument", "hand_in": "argument",
 }
 __all__ = sorted(WORDS)
 

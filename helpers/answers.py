@@ -19,8 +19,8 @@ FORMS = {  # no example may happen to be the key, so these give none
     "multi": "Write the {sign}s between the quotation marks, with spaces; they run from {first} to {last}.",
     "order": "Write {sign}s between the quotation marks, with spaces, in the order that you mean; they run from {first} to {last}.",
     "match": "Write one of the numbers between the quotation marks of each letter, from {first} to {last}.",
-    "number": "Write a number between the quotation marks, in digits or in words; the name of an amount goes there without them.",
-    "range": "Write the smallest and the largest number between the quotation marks, with to between them; a sum goes there without them.",
+    "number": "Write a number between the quotation marks, in digits or in words.",
+    "range": "Write the smallest and the largest number between the quotation marks, in the form 7 to 9.",
     "quote": 'Write the exact words and the id, each between quotation marks, in the form ("the words", "B1.1").',
     "open": "Double-click the text below, write your own in its place, then press Shift and Enter.",
 }
@@ -141,6 +141,8 @@ def _quotation(item: dict, answer: object) -> str:
     first, second = (part.strip() for part in answer)
     words, name = (second, first) if re.fullmatch(r"\W*[A-Za-z] ?\d+(\.\d+)?\W*", first) else (first, second)
     name, homes = re.sub(r"[^\w.]", "", name).strip(".").upper(), list(edition().where(words))
+    within = [segment.id for segment in edition().segments.values() if segment.paragraph == name]
+    name = within[0] if len(within) == 1 else name  # a paragraph of one sentence goes by its own id
     if not homes:
         raise Unread("These words do not stand in the source as you wrote them. Copy them letter by letter; quote() helps to compare.")
     if name not in homes:

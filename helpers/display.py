@@ -72,12 +72,18 @@ def rows_and_columns(rows: Iterable[Sequence[object]], columns: Sequence[str], c
     rows = [[str(cell) for cell in row] for row in rows]
     head = "".join(f'<th scope="col" style="{CELL}">{escape(c)}</th>' for c in columns)
     body = "".join(f'<tr><th scope="row" style="{CELL}">{escape(row[0])}</th>'
-                   + "".join(f'<td style="{CELL}">{escape(c)}</td>' for c in row[1:]) + "</tr>" for row in rows)
+                   + "".join(f'<td style="{CELL}">{_linked(c)}</td>' for c in row[1:]) + "</tr>" for row in rows)
     html = (f'<table style="border-collapse:collapse"><caption style="text-align:left;font-weight:bold;padding:.3em 0">'
             f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
     text = [caption, *(fill("- " + "; ".join(f"{c}: {cell}" for c, cell in zip(columns, row, strict=True) if cell), "  ")
                        for row in rows)]
     return View(html, "\n".join(text))
+
+
+def _linked(cell: str) -> str:
+    """A web address as a link, anything else as it is."""
+    safe = escape(cell)
+    return f'<a href="{safe}">{safe}</a>' if cell.startswith("https://") and " " not in cell else safe
 
 
 def labelled_boxes(boxes: Iterable[tuple[str, Sequence[str]]]) -> View:

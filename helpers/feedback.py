@@ -129,7 +129,7 @@ def _judge(item: dict, answer: object) -> Feedback:
     one_end = item["type"] == "range" and value.low == value.high and any(
         _same(item, value, end) for spec in _keys(item) for end in (read(item, spec).low, read(item, spec).high))
     hint = named["hint"] if named else "That is one of the ends. The question asks for both." if one_end else item["otherwise"]
-    lines = [hint, *echo, f"Reread {', '.join(item['evidence'])}."]
+    lines = [hint, *echo, f"Reread {', '.join(item.get('reread', item['evidence']))}."]
     if item["type"] == "match":
         off = [[sign for sign in spec if value[sign] != spec[sign]] for spec in (read(item, spec) for spec in _keys(item))]
         lines.append(f"Look again at {', '.join(min(off, key=len))}.")
@@ -186,6 +186,8 @@ def _evidence(item: dict) -> View:
 
 def _levels(item: dict) -> View:
     """For an open question: what an answer shows at each level of its rubric, for learners to judge their own."""
+    levels = [(level, dict(re.findall(r"^- ([^:]+): (.+)$", shows, re.M)) or {"What the answer shows": shows})
+              for level, shows, _ in rubric(item["id"])]
     return notice("This one is for a reader, not for a machine.",
                   "Read your text against the levels. Which one does it reach, and which of your words show it?") \
-        + rows_and_columns([row[:2] for row in rubric(item["id"])], ["Level", "What the answer shows"], f"Levels for {item['id']}")
+        + rows_and_columns([(level, *rows.values()) for level, rows in levels], ["Level", *levels[0][1]], f"Levels for {item['id']}")

@@ -29,6 +29,7 @@ STYLE = {"svg.hashsalt": "course", "font.size": 11, "axes.spines.top": False, "a
          "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8, "axes.axisbelow": True}
 EPOCH = date(1970, 1, 1)  # day 0 of matplotlib's axis of dates
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
+SHAPES = {"o": "filled circles", "s": "open squares", "D": "open diamonds", "^": "open triangles pointing up", "v": "open triangles pointing down"}
 SURE, DOUBTFUL = {"color": DARK}, {"facecolor": "white", "edgecolor": DARK, "hatch": "///"}
 
 
@@ -247,10 +248,9 @@ def calendar(start: int, end: int) -> View:
         raise NotInEdition(f"Name years from {dated[0]['start'][:4]} to {dated[-1]['end'][:4]}, the earlier one first.")
     figure, axes = _canvas(9, 0.42 * len(rows) + 0.8)
     for lane, row in enumerate(rows):
-        first, last = (int(month[:4]) + (int(month[5:]) - 1) / 12 for month in (row["start"], row["end"]))
-        _bar(axes, -lane, first, last + 1 / 12, f"{when(row)}, {row['status']}", SURE if row["known"] == "month" else DOUBTFUL)
+        _bar(axes, -lane, *_years(row["start"], row["end"]), f"{when(row)}, {row['status']}", SURE if row["known"] == "month" else DOUBTFUL)
     axes.set_yticks([-lane for lane in range(len(rows))], [f"{row['what']} ({row['segment']})" for row in rows])
-    left = int(rows[0]["start"][:4]) + (int(rows[0]["start"][5:]) - 1) / 12 - 0.1
+    left = _years(rows[0]["start"], rows[0]["end"])[0] - 0.1
     years = range(int(left) + 1, max(int(row["end"][:4]) for row in rows) + 1)
     axes.set_xticks(years, [str(year) for year in years], ha="left")
     axes.set_xlim(left, years[-1] + 2)
@@ -264,6 +264,75 @@ def calendar(start: int, end: int) -> View:
     columns = ["What", "When", "Status on the day of the talk", "Stands in"]
     return _figure(figure, alt, "What was to happen when. Plain: months are named. Hatched: somewhere within this stretch",
                    rows_and_columns(table, columns, f"{len(rows)} dated plans and deeds"))
+
+
+@politely
+def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
+    """Numbers that others give for a topic, by year, beside a need (a band) and a limit (a line) of one year.
+
+    Each series has a mark of its own shape; a range is drawn from end to end.
+    """
+    found = [row for row in edition().rows("figures") if row["series"].startswith(str(topic))]
+    if not found:
+        raise NotInEdition(f"No numbers on {shorten(topic)}. There are: {', '.join(dict.fromkeys(r['series'] for r in edition().rows('figures')))}.")
+    cited = {row["id"]: row["short"] for row in edition().rows("works")}
+    series = list(dict.fromkeys(row["series"] for row in found))
+    figure, axes = _canvas(8.5, 4.4)
+    axes.fill_between([year - 0.4, year + 0.4], need.low, need.high, facecolor=PALE, edgecolor=DARK)
+    axes.plot([year - 0.4, year + 0.4], [limit.high, limit.high], color=DARK, linewidth=3)
+    axes.annotate(f"need {need}\nlimit {limit}", (year, limit.high), (year, 0.7 * limit.high), ha="center",
+                  arrowprops={"arrowstyle": "-", "color": DARK})
+    for place, (name, marker) in enumerate(zip(series, SHAPES, strict=False)):
+        rows = [row for row in found if row["series"] == name]
+        for row in rows:
+            axes.plot([int(row["year"]) + 0.13 * place] * 2, [float(row["low"]), float(row["high"])], color=DARK, linewidth=1.5)
+        axes.plot([int(row["year"]) + 0.13 * place for row in rows], [(float(row["low"]) + float(row["high"])) / 2 for row in rows],
+                  linestyle="", marker=marker, markersize=8, color=DARK if marker == "o" else "white", markeredgecolor=DARK,
+                  label=name.removeprefix(str(topic)).replace("_", " ").strip())
+    axes.legend(loc="upper left", frameon=False)
+    axes.set(ylim=(0, None), xlabel="Year (marks of one year stand side by side)", ylabel=f"Million {found[0]['unit']}")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:g}")
+    table = [(row["year"], row["series"].replace("_", " "), str(Amount(float(row["low"]), float(row["high"]), "", row["unit"])), row["grade"],
+              cited[row["work"]], row["note"]) for row in found]
+    said = "; ".join(f"{when}: {words} ({name})" for when, name, words, *_ in table)
+    shapes = "; ".join(f"{shape}: {name.replace('_', ' ')}" for name, shape in zip(series, SHAPES.values(), strict=False))
+    alt = (f"Chart of {len(table)} marks for {len(series)} series, by year on the horizontal axis; the vertical axis starts at 0 and counts "
+           f"millions of {found[0]['unit']}. {shapes.capitalize()}. {said}. "
+           f"Over {year} stand a short band, {need!r}, and below it a short line, {limit!r}.")
+    return _figure(figure, alt, "What others give, by year, beside the need and the limit of the entry",
+                   rows_and_columns(table, ["Year", "Series", "How much", "Grade", "Work", "Note"], f"{len(table)} numbers, each with its work"))
+
+
+@politely
+def outcome_calendar(*words: str) -> View:
+    """Plan and outcome below each other, for the plans with one of these words and a date in both."""
+    plans, cited = {row["id"]: row for row in edition().rows("plans")}, {row["id"]: row["short"] for row in edition().rows("works")}
+    rows = [(plans[row["plan"]], row) for row in edition().rows("outcomes") if row["start"] and plans[row["plan"]]["start"]
+            and any(str(word) in plans[row["plan"]]["what"] for word in words)]
+    if not rows:
+        raise NotInEdition("No dated plan has one of these words in its name.")
+    figure, axes = _canvas(9, 0.95 * len(rows) + 0.6)
+    for lane, (plan, row) in enumerate(rows):
+        _bar(axes, -2 * lane, *_years(plan["start"], plan["end"]), f"plan: {when(plan)}", SURE if plan["known"] == "month" else DOUBTFUL)
+        _bar(axes, -2 * lane - 0.75, *_years(row["start"], row["end"]), f"outcome: {row['verdict']}", {"facecolor": PALE, "edgecolor": DARK})
+    axes.set_yticks([-2 * lane - 0.4 for lane in range(len(rows))], [textwrap.fill(f"{plan['what']} ({plan['segment']})", 34) for plan, _ in rows])
+    starts = [_years(row["start"], row["end"])[0] for pair in rows for row in pair]
+    years = range(int(min(starts)), int(max(starts)) + 1)
+    axes.set_xticks(years, [str(year) for year in years], ha="left")
+    axes.set_xlim(years[0] - 0.1, years[-1] + 2.5)
+    axes.grid(axis="x", color=PALE)
+    table = [(plan["what"], plan["segment"], when(plan), row["outcome"], row["verdict"], cited[row["work"]]) for plan, row in rows]
+    said = "; ".join(f"{what}: planned for {time}, outcome {outcome} ({verdict})" for what, _, time, outcome, verdict, _ in table)
+    alt = (f"Calendar with {len(rows)} pairs of horizontal bars on an axis of years from {years[0]} to {years[-1]}; in each pair the plan stands "
+           f"above and the outcome below. {said}. Plans are plain where months are named, otherwise hatched; outcomes are pale with a border.")
+    return _figure(figure, alt, "Plan above, outcome below",
+                   rows_and_columns(table, ["What", "Id", "Planned for", "Outcome", "Verdict", "Work"], f"{len(rows)} plans and their outcomes"))
+
+
+def _years(first: str, last: str) -> tuple[float, float]:
+    """Two months, as in 1956-11, as the beginning of the first and the end of the second on an axis of years."""
+    begin, end = (int(month[:4]) + (int(month[5:7]) - 1) / 12 for month in (first, last))
+    return begin, end + 1 / 12
 
 
 def sketch(scale: tuple[float, float], band: tuple[float, float, str], line: tuple[float, str], alt: str) -> str:

@@ -1,17 +1,19 @@
 """A learner's predictions and questions, kept in a plain file of their working copy for later notebooks.
 
-The file is `my-work/my-notes.json`. Nothing is ever taken out of it: a new wording is added to the old.
+The file is `my-work/my-notes.json`, or the one that COURSE_NOTES names: tests and `refresh` name one that is not
+there, so that no learner's words get into stored outputs. Nothing is ever taken out of it: a new wording is added.
 """
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from helpers.display import View, notice
 from helpers.edition import shorten
 
-FILE = Path(__file__).resolve().parents[1] / "my-work" / "my-notes.json"
+FILE = Path(os.environ.get("COURSE_NOTES") or Path(__file__).resolve().parents[1] / "my-work" / "my-notes.json")
 
 
 def keep(name: str, words: str) -> View:
@@ -21,10 +23,7 @@ def keep(name: str, words: str) -> View:
     try:
         notes = _read()
         notes[str(name)] = [*(old for old in notes.get(str(name), []) if old != words), words]
-        FILE.parent.mkdir(parents=True, exist_ok=True)
-        part = FILE.with_suffix(".part")
-        part.write_text(json.dumps(notes, ensure_ascii=False, indent=1), encoding="utf-8")
-        part.replace(FILE)
+        _write(FILE, json.dumps(notes, ensure_ascii=False, indent=1))
     except (OSError, ValueError) as problem:
         return notice("Not kept.", f"{FILE.name} cannot be used ({shorten(str(problem), 80)}). Copy your words elsewhere; "
                                    "then rename that file in my-work and run the cell again.")
@@ -39,6 +38,26 @@ def kept(name: str) -> View:
         return notice("Cannot be read.", f"{FILE.name} holds something else. Your words may still be in it: open it with a text editor.")
     nothing = notice("Nothing kept.", f"There are no words of yours under '{name}' yet.")
     return notice(f"You wrote under '{name}':", *versions) if versions else nothing
+
+
+def replace_beside(path: Path, text: str) -> View:
+    """Write a page into the working copy; another page that stands there is kept beside it, under the next free number."""
+    try:
+        if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
+            names = (path.with_stem(f"{path.stem}-earlier-{number}") for number in range(1, 10000))
+            path.replace(next(name for name in names if not name.exists()))
+        _write(path, text)
+    except OSError as problem:
+        return notice("Not written.", f"{path.name} could not be written ({shorten(str(problem), 80)}). Your words still stand in the cell.")
+    return notice("Written.", f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.")
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
 
 
 def _read() -> dict[str, list[str]]:

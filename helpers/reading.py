@@ -144,6 +144,8 @@ def table(name: str, ids: str = "", **only: object) -> DataFrame:
     path = edition().path(name)
     import pandas
     rows = pandas.read_csv(path, keep_default_na=False)
+    if "work" in rows.columns:  # readers know a work by its short title
+        rows["work"] = rows["work"].map({row["id"]: row["short"] for row in edition().rows("works")}).fillna("")
     if ids:
         only["segment"] = [segment.id for segment in edition().find(ids)]
     if unknown := [shorten(column) for column in only if column not in rows.columns]:
@@ -186,9 +188,13 @@ def plan_tree() -> View:
 
 
 def show(rows: DataFrame, caption: str, *columns: str) -> View:
-    """A pandas table as a page shows it: with a caption, and only these columns; without any, all."""
-    names = list(columns or rows.columns)
-    return rows_and_columns(rows[names].values.tolist(), [name.replace("_", " ").capitalize() for name in names], caption)
+    """A pandas table as a page shows it: with a caption, and only these columns; without any, all.
+
+    columns: by name, or as "low as turnout in percent" to give the column another heading.
+    """
+    names = [name.partition(" as ")[::2] for name in columns or rows.columns]
+    heads = [(head or name).replace("_", " ").capitalize() for name, head in names]
+    return rows_and_columns(rows[[name for name, _ in names]].values.tolist(), heads, caption)
 
 
 def layers() -> View:
@@ -268,15 +274,50 @@ def agent_name(agent: str) -> str:
 
 
 @politely
-def works(*titles: str) -> View:
-    """The outside works that a page cites by these short titles, with what kind each is and how far it was read."""
+def works(notebook: str) -> View:
+    """The works that a notebook uses, as historians list them, with the kind of each and how far it was read."""
+    rows = sorted((row for row in edition().rows("works") if str(notebook) in row["notebooks"].split()), key=lambda row: row["citation"])
+    if not rows:
+        raise NotInEdition(f"No works are listed for {shorten(notebook)}. Write the number of a notebook in quotation marks.")
+    return rows_and_columns([(r["short"], r["citation"], r["kind"], r["read"], r["url"] or "none") for r in rows],
+                            ["Cited as", "Work", "Kind", "Part read", "Address"], f"Works used in notebook {notebook}")
+
+
+@politely
+def shelf(*titles: str) -> View:
+    """Other records and works as short cards: who wrote, from which office, how it is tied to our entry, what stands there."""
     rows = {row["short"]: row for row in edition().rows("works")}
     if wrong := [shorten(title) for title in titles if title not in rows]:
         raise NotInEdition(f"No such work: {'; '.join(wrong)}. There are: {'; '.join(rows)}.")
-    cited = sorted((rows[title] for title in titles), key=lambda row: row["citation"])
-    columns = ["Cited as", "Work", "Kind", "Read", "What stands there", "Address"]
-    return rows_and_columns([(r["short"], r["citation"], r["kind"], r["read"], r["note"], r["url"] or "none") for r in cited],
-                            columns, "Outside works, and how far each was read")
+    cards = [(title, [f"By: {rows[title]['author'] or 'not told'}. Kind: {rows[title]['kind']}. Part read: {rows[title]['read']}.",
+                      f"Tie to our entry: {rows[title]['tie']}.", rows[title]["note"], rows[title]["url"]]) for title in titles]
+    return labelled_boxes(cards)
+
+
+def length(ids: str) -> Amount:
+    """How many words a passage has, counted between spaces."""
+    count = sum(len(segment.text.split()) for segment in edition().find(ids))
+    return Amount(count, count, "", "words", "count", (f"{ids} (count)",))
+
+
+@politely
+def reveal(guesses: Mapping[str, str] | None = None) -> View:
+    """Your guesses for the plans of these passages, {"B24.3": "as planned"}, beside what is known; without any, all outcomes."""
+    guesses = guesses if isinstance(guesses, Mapping) else {}
+    plans, cited = {row["id"]: row for row in edition().rows("plans")}, {row["id"]: row for row in edition().rows("works")}
+    rows = [(plans[r["plan"]], r, cited.get(r["work"])) for r in edition().rows("outcomes")
+            if not guesses or plans[r["plan"]]["segment"] in guesses]
+    if missing := [shorten(key) for key in guesses if key not in [plan["segment"] for plan, _, _ in rows]]:
+        raise NotInEdition(f"No plan with an outcome stands in {', '.join(missing)}.")
+    if empty := [key for key, guess in guesses.items() if not str(guess).strip()]:
+        return notice("Guess first.", f"Still without a guess: {', '.join(empty)}.")
+    columns = ["Plan", "Id", *["Your guess"] * bool(guesses), "What is known", "Verdict", "Rests on"]
+    unknown = sum(r["verdict"] == "not known" for _, r, _ in rows)
+    table = [(", ".join(filter(None, [plan["what"], plan["condition"]])), plan["segment"], *[str(guesses.get(plan["segment"]))] * bool(guesses),
+              r["outcome"], r["verdict"],
+              f"{work['short']} ({work['kind']}; read: {work['read']}; {work['tie']})" if work else "no work that was read")
+             for plan, r, work in rows]
+    return rows_and_columns(table, columns, f"{len(rows)} plans and outcomes, {unknown} of them not known")
 
 
 @politely

@@ -72,6 +72,11 @@ def variables() -> dict[str, str]:
     return kept | {name: str(STATE / folder) for name, folder in homes.items()} | {"JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUNBUFFERED": "1"}
 
 
+def without_notes() -> dict[str, str]:
+    """The same, with a file of notes that is not there: no learner's words may get into stored outputs or into tests."""
+    return variables() | {"COURSE_NOTES": str(STATE / "no-notes" / "my-notes.json")}
+
+
 def _wanted() -> str:
     return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"  # an environment does not survive a move
 

@@ -11,7 +11,7 @@ import subprocess
 import textwrap
 import tomllib
 
-from helpers.commands.environment import ROOT, ready, variables
+from helpers.commands.environment import ROOT, ready, without_notes
 
 EXERCISES = ROOT / "exercises"
 INSIDE = "from helpers.commands.release import make_all; make_all()"
@@ -22,7 +22,7 @@ FLAGS = {"schema_version": 3, "grade": False, "solution": False, "locked": False
 
 def run(_: list[str]) -> int:
     """Returns 0 when every set was made."""
-    return subprocess.run([str(ready()), "-c", INSIDE], cwd=ROOT, env=variables()).returncode
+    return subprocess.run([str(ready()), "-c", INSIDE], cwd=ROOT, env=without_notes()).returncode
 
 
 def make_all() -> None:
