@@ -339,3 +339,65 @@ def test_key_of_E7_7_compares_the_dates_of_the_measures_with_that_of_the_vote():
     due = {sign for sign, option in item["options"].items()
            if dated[re.search(r"B[\d.]+\d", option)[0]]["start"] <= vote["end"]}
     assert read(item, item["key"]) == due
+
+
+def outside(series):
+    return {row["year"]: (float(row["low"]), float(row["high"])) for row in EDITION.rows("figures") if row["series"] == series}
+
+
+def verdict(segment):
+    plans = {row["id"]: row["segment"] for row in EDITION.rows("plans")}
+    return next(row["verdict"] for row in EDITION.rows("outcomes") if plans[row["plan"]] == segment)
+
+
+def chosen(name):
+    return ITEMS[name]["options"][ITEMS[name]["key"]]
+
+
+def test_keys_of_E8_1_and_E8_2_are_the_first_years_above_the_limit_and_in_the_need():
+    official = sorted((year, low) for year, (low, _) in outside("grain_official").items())
+    assert chosen("E8.1") == next(year for year, low in official if low > quantity("B24.4")[0])
+    assert chosen("E8.2") == next(year for year, low in official if low >= quantity("B24.3")[0])
+
+
+def test_keys_of_E8_3_E8_6_and_E8_8_follow_the_table_of_outcomes():
+    assert verdict("B24.3") == "otherwise" and "rationing was widened" in chosen("E8.3")
+    assert chosen("E8.6") == verdict("B27.2")
+    places = {"a": "B15.4", "b": "B24.6", "c": "B30.1", "d": "B28.1", "e": "B24.4", "f": "B24.2"}
+    assert read(ITEMS["E8.8"], ITEMS["E8.8"]["key"]) == {sign for sign, segment in places.items() if verdict(segment) == "not known"}
+
+
+def test_key_of_E8_5_follows_the_votes_before_the_talk():
+    before = {series: [low for year, (low, _) in outside(f"election_{series}").items() if year < "1956"] for series in ("turnout", "yes")}
+    assert min(before["turnout"]) >= 99 > min(before["yes"]) and chosen("E8.5").startswith("for turnout it does")
+    assert f"{min(before['yes'])}%" in ITEMS["E8.5"]["explain"]
+
+
+def test_key_of_E8_7_follows_the_output_of_the_prewar_year():
+    assert outside("fertilizer_output")["1949"][0] > quantity("B24.2")[0] and chosen("E8.7").startswith("it depends")
+
+
+def test_key_of_E9_4_counts_the_votes_from_both_beginnings():
+    votes = sorted(outside("election_south_turnout"))
+    assert (sum(vote > "1953-07-27" for vote in votes), sum(vote > "1950-06-25" for vote in votes)) == (1, 2)
+    assert chosen("E9.4") == "it depends: once if one counts from the armistice, twice from the outbreak of war"
+
+
+def test_key_of_E9_7_divides_each_rise_by_its_own_base():
+    limit = quantity("B24.4")[0]
+    rises = [100 * (limit - end) / end for end in outside("grain_target")["1956"]]
+    assert key("E9.7") == pytest.approx((min(rises), max(rises)))
+
+
+def test_keys_of_the_mixed_questions_follow_the_tables():
+    assert key("R10.2") == key("E6.1")
+    item = ITEMS["R10.1"]
+    by_answer = sorted(EDITION.rows("replies"), key=lambda row: EDITION.find(row["answered"])[0].start)
+    for sign, row in zip(read(item, item["key"]), by_answer, strict=True):
+        assert item["options"][sign].split()[0] in f"{row['title']} visits those the" and item["options"][sign].split()[-1].rstrip("s") in row["title"]
+    opinion = [row["segment"] for row in EDITION.rows("statements") if row["act"] == "opinion" and row["chain"] == "translator?>ivanov"]
+    assert ITEMS["N10.4"]["key"] == opinion[0] and len(opinion) == 1
+    chain = next(row["chain"] for row in EDITION.rows("statements") if row["segment"] == "B21.1").split(">")
+    names = {"translator?": "a translator, inferred", "ivanov": "Ivanov", "kim": "Kim Il Sung", "korean_friends": "the Korean friends"}
+    spelled = [ITEMS["N10.2"]["options"][sign] for sign in read(ITEMS["N10.2"], ITEMS["N10.2"]["key"])]
+    assert spelled == [names[agent] for agent in reversed(chain) if agent in names]

@@ -155,8 +155,24 @@ def test_every_exemption_has_a_reason_and_is_used():
 def test_every_work_is_used_or_says_why_it_is_kept():
     everything = "\n".join([*(text for path in LESSONS for text in prose(path)), *strings(list(ITEMS.values()))])
     everything += "".join(row["work"] for row in EDITION.rows("terms"))
+    everything += "".join(row["work"] for name in ("figures", "outcomes") for row in EDITION.rows(name))
     for work in WORKS:
-        assert work["short"] in everything or work["id"] in everything or work["note"].startswith("Kept"), f"works.csv: {work['id']} is used nowhere."
+        used = work["short"] in everything or work["id"] in everything or work["kind"] == "source"
+        assert used and work["notebooks"], f"works.csv: {work['id']} is used nowhere."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_the_works_that_a_notebook_lists_are_those_it_uses(path):
+    number = path.name[:2]
+    text = "\n".join([*prose(path), *strings(COURSES[number]["item"]), outputs(path), *(page.read_text(encoding="utf-8") for page in RUBRICS
+                     if page.name.startswith(f"E{int(number)}."))])
+    rest = re.sub(r"Works used in notebook .*", "", flat(text))
+    behind = {row["work"] for row in EDITION.rows("figures") if f"{row['series'].replace('_', ' ')}" in rest or row["series"] in rest}
+    for work in WORKS:
+        listed = number in work["notebooks"].split()
+        if work["short"] in "\n".join(prose(path)):
+            assert listed, f"works.csv: {work['id']} is cited in {label(path)} and not listed for it."
+        assert not listed or work["kind"] == "source" or work["short"] in rest or work["id"] in behind, f"works.csv: {work['id']} is listed for {label(path)}, and not used there."
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
@@ -172,3 +188,23 @@ def test_a_notebook_that_cites_an_outside_work_lists_it(path):
 def test_outside_works_go_by_their_short_titles(path):
     for text in prose(path):
         assert not re.search(r"\b[OFPM]\d{1,2}\b", text), f"{label(path)} shows an author's code: “{text[:60]}…”."
+
+
+@pytest.mark.parametrize("row", EDITION.rows("figures"), ids=lambda row: row["id"])
+def test_every_outside_figure_stands_in_the_note_of_its_work(row):
+    note = next(work["note"] for work in WORKS if work["id"] == row["work"])
+    for end in {float(row["low"]), float(row["high"])}:
+        found = {round(end / scale, 6) for scale in (1, 1e3, 1e4)} & values(note)
+        assert found or row["grade"] == "derived", f"figures.csv, {row['id']}: {end:g} {row['unit']} does not stand in the note of {row['work']}."
+    assert row["grade"] == "read" or "our" in row["note"], f"figures.csv, {row['id']}: derived, and the note does not say that it is our arithmetic."
+
+
+@pytest.mark.parametrize("row", EDITION.rows("outcomes"), ids=lambda row: row["plan"])
+def test_every_outcome_names_a_work_or_is_not_known(row):
+    assert row["work"] or row["verdict"] == "not known", f"outcomes.csv, {row['plan']}: no work, and yet a verdict."
+    assert bool(row["work"]) == bool(row["grade"]), f"outcomes.csv, {row['plan']}: work and grade go together."
+
+
+def test_no_learners_words_stand_in_a_stored_output():
+    for path in LESSONS:
+        assert "You wrote under" not in outputs(path) and "Kept. Under" not in outputs(path), f"{label(path)} holds somebody's notes: run `python3 -m helpers refresh`."
