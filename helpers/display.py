@@ -6,6 +6,7 @@ not yet trusted: no scripts, style sheets, ids or ARIA attributes. Every text is
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -83,14 +84,14 @@ def rows_and_columns(rows: Iterable[Sequence[object]], columns: Sequence[str], c
 def _linked(cell: str) -> str:
     """A web address as a link, anything else as it is."""
     safe = escape(cell)
-    return f'<a href="{safe}">{safe}</a>' if cell.startswith("https://") and " " not in cell else safe
+    return f'<a href="{safe}">{safe}</a>' if re.match(r"https?://\S+$", cell) else safe
 
 
 def labelled_boxes(boxes: Iterable[tuple[str, Sequence[str]]]) -> View:
     """Stretches of a page, each framed and named: (label, lines) pairs from top to bottom."""
     boxes = list(boxes)
     html = "".join(f'<div style="border:2px solid #767676;margin:-2px 0 0;padding:.2em .8em;max-width:46em">'
-                   f"<p><strong>{escape(label)}</strong></p><p>{'<br>'.join(map(escape, lines))}</p></div>"
+                   f"<p><strong>{escape(label)}</strong></p><p>{'<br>'.join(map(_linked, lines))}</p></div>"
                    for label, lines in boxes)
     text = "\n".join(f"[{label}]\n" + "\n".join(fill("  " + line, "  ") for line in lines) for label, lines in boxes)
     return View(html, text)
