@@ -242,3 +242,14 @@ def test_nbgrader_finds_its_metadata(path):
 def test_nbgrader_is_configured_to_make_the_same_cuts():
     text = (ROOT / "exercises/nbgrader_config.py").read_text(encoding="utf-8")
     assert release.STUB in text and release.TEXT_STUB in text, "exercises/nbgrader_config.py and helpers/commands/release.py differ."
+
+
+def test_what_a_notebook_brings_back_was_kept_in_an_earlier_one():
+    kept_so_far = set()
+    for path in LESSONS:
+        text = "\n".join(source(cell) for cell in code(path))
+        for name in re.findall(r'\bkept\("([^"]+)"\)', text):
+            assert name in kept_so_far, f"{label(path)} asks for “{name}”, which no earlier notebook keeps."
+        kept_so_far |= set(re.findall(r'\bkeep\("([^"]+)"', text))
+    brought_back = re.findall(r'\bkept\("([^"]+)"\)', "\n".join(source(cell) for cell in code(LESSONS[-1])))
+    assert "00 three questions" in brought_back and "00 prediction" in brought_back, "Notebook 10 brings back what notebook 00 asked."

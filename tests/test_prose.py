@@ -208,3 +208,18 @@ def test_every_outcome_names_a_work_or_is_not_known(row):
 def test_no_learners_words_stand_in_a_stored_output():
     for path in LESSONS:
         assert "You wrote under" not in outputs(path) and "Kept. Under" not in outputs(path), f"{label(path)} holds somebody's notes: run `python3 -m helpers refresh`."
+
+
+@pytest.mark.parametrize("row", EDITION.rows("outcomes"), ids=lambda row: row["plan"])
+def test_every_number_of_an_outcome_stands_in_the_note_of_its_work(row):
+    said = f"{row['outcome']} {row['note']}"
+    works = [work for work in WORKS if work["id"] == row["work"] or work["short"] in said]
+    for work in works:
+        said = said.replace(work["short"], "")
+    said = re.sub(r"\b[BQ]\d+\.\d+", "", said).replace("25th", "25")
+    borne = set().union(*(values(work["note"]) for work in works), *({1000 * n for n in values(work["note"])} | {10000 * n for n in values(work["note"])} for work in works))
+    plan = next(plan for plan in EDITION.rows("plans") if plan["id"] == row["plan"])
+    borne |= {float(year) for year in re.findall(r"\d{4}", plan["start"])} | values(EDITION.segments[plan["segment"]].text) | values(plan["note"])
+    borne |= set().union(*(values(work["short"]) for work in works))
+    homeless = {number for number in values(said) if number not in borne}
+    assert not homeless, f"outcomes.csv, {row['plan']}: {homeless} stand in no note of {[work['id'] for work in works]}."
