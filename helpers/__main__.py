@@ -12,6 +12,7 @@ COMMANDS = {
     "refresh": "run all notebooks and store fresh outputs",
     "release": "make the exercise notebooks anew from exercises/items",
     "lock": "renew requirements.txt from pyproject.toml",
+    "bench": "measure how fast the course is, beside a floor for each number",
 }
 
 

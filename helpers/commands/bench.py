@@ -1,0 +1,136 @@
+"""`bench`: measure how fast the course is, each number beside its floor in the same run, and write a table.
+
+Floors are real work, not empty programs: for Run All, a kernel that starts and imports the same third-party
+packages; for `import helpers`, a bare interpreter; for longer texts, the time for the shorter one times the length.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.commands.environment import ROOT, STATE, ready, without_notes
+
+INSIDE = "from helpers.commands.bench import measure; measure()"
+HEAVY = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_svg", "ipywidgets")
+LOADED = f"import sys; print('LOADED', [name for name in {HEAVY!r} if name in sys.modules])"
+RESIDENT = ("from pathlib import Path; p = Path('/proc/self/status'); "
+            "print('RESIDENT', p.read_text().split('VmRSS:')[1].split()[0] if p.exists() else 0)")
+TIMES = 3
+
+
+def run(_: list[str]) -> int:
+    """Returns 0 when everything was measured."""
+    return subprocess.run([str(ready()), "-c", INSIDE], cwd=ROOT, env=without_notes()).returncode
+
+
+def measure() -> None:
+    """Measure, print, and write .state/bench.md."""
+    cores, system = os.cpu_count(), platform.platform()
+    lines = [f"Measured on {cores} cores, {system}, Python {platform.python_version()}; median of {TIMES} runs.", "",
+             "| what | measured | floor | ratio | goal |", "|---|---|---|---|---|"]
+    print("\n".join(lines), flush=True)
+    for row in (*_notebooks(), _import(), _check(), *_lengths()):
+        lines.append(f"| {' | '.join(row)} |")
+        print(lines[-1], flush=True)
+    (STATE / "bench.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _notebooks() -> list[tuple[str, ...]]:
+    """Run All of each notebook in a fresh kernel, beside a kernel that imports the same packages."""
+    import nbformat
+    rows, largest = [], 0
+    for path in sorted(ROOT.glob("notebooks/[0-9][0-9]-*.ipynb")):
+        book = nbformat.read(path, as_version=4)
+        sources = [cell.source for cell in book.cells if cell.cell_type == "code"]
+        _, said = _execute([*sources, LOADED, RESIDENT])
+        packages = eval(said.split("LOADED ")[1].splitlines()[0])  # our own line, printed by LOADED
+        largest = max(largest, int(said.split("RESIDENT ")[1].split()[0]))
+        imports = [f"import {name}" for name in packages] or ["pass"]
+        runs = [(_execute(sources)[0], _execute(imports)[0]) for _ in range(TIMES)]
+        whole, floor = (statistics.median(times) for times in zip(*runs, strict=True))
+        rows.append((f"Run All {path.stem[:2]}", f"{whole:.2f} s", f"{floor:.2f} s", f"{whole / floor:.2f}", "at most 1.20"))
+    megabytes = largest / 1024
+    rows.append(("memory of a kernel after Run All, the largest", f"{megabytes:.0f} MB" if largest else "only on Linux", "", "", "at most 160 MB"))
+    return rows
+
+
+def _execute(sources: list[str]) -> tuple[float, str]:
+    """Seconds from starting a kernel to the last reply, and what was printed."""
+    from nbclient import NotebookClient
+    from nbformat.v4 import new_code_cell, new_notebook
+    book = new_notebook(cells=[new_code_cell(text) for text in sources],
+                        metadata={"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}})
+    start = time.perf_counter()
+    NotebookClient(book, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
+    seconds = time.perf_counter() - start
+    return seconds, "\n".join(output.get("text", "") for cell in book.cells for output in cell.outputs)
+
+
+def _import() -> tuple[str, ...]:
+    def start(code: str) -> float:
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+        return time.perf_counter() - begun
+    runs = [(start("import helpers"), start("pass")) for _ in range(15)]
+    ours, bare = (statistics.median(times) * 1000 for times in zip(*runs, strict=True))
+    return "`import helpers`", f"{ours:.0f} ms", f"{bare:.0f} ms", f"{ours / bare:.2f}", "at most 30 ms more"
+
+
+def _check() -> tuple[str, ...]:
+    from helpers.feedback import all_items, check
+    answers = [(name, answer) for name in all_items() for answer in ("a", "about 90", "50,000 to 150,000", "no such thing")]
+    seconds = _timed(lambda: [check(name, answer) for name, answer in answers])
+    return f"`check()`, the mean of {len(answers)}", f"{1000 * seconds / len(answers):.2f} ms", "", "", "under 5 ms"
+
+
+def _lengths() -> list[tuple[str, ...]]:
+    """Loading an edition and checking a quotation, on texts several times as long as ours."""
+    from helpers.edition import Edition
+    ours = Edition()
+    rows, before = [], None
+    for times in (1, 10, 100, 1000):
+        with tempfile.TemporaryDirectory() as folder:
+            _longer(ours, times, Path(folder))
+
+            def load_and_look(place: str = folder) -> list[str]:
+                return list(Edition(place).where("Only good will come from this."))
+            seconds = _timed(load_and_look)
+        floor = before * 10 if before else None
+        ratio = f"{seconds / floor:.2f}" if floor else ""
+        rows.append((f"load the edition and check a quotation, text {times} times as long", f"{seconds:.3f} s",
+                     f"{floor:.3f} s" if floor else "", ratio, "in step with length: about 1, or less" if floor else ""))
+        before = seconds
+    return rows
+
+
+def _longer(edition: object, times: int, folder: Path) -> None:
+    """Write an edition whose text is ours, repeated, with segments of its own."""
+    (folder / "text.txt").write_text(edition.text * times, encoding="utf-8", newline="")
+    rows, size = edition.rows("segments"), len(edition.text)
+    with open(folder / "segments.csv", "w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        for k in range(times):
+            writer.writerows(row | {"id": f"{row['id'][0]}{k}{row['id'][1:]}", "start": int(row["start"]) + k * size,
+                                    "end": int(row["end"]) + k * size} for row in rows)
+    package = {"resources": [{"name": "source", "path": "text.txt"}, {"name": "segments", "path": "segments.csv", "format": "csv"}]}
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    times = []
+    for _ in range(TIMES):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
