@@ -137,7 +137,7 @@ def fold(words: str) -> str:
 
 def shorten(value: object, length: int = 40) -> str:
     """What somebody wrote, fit to be repeated in one line."""
-    text = " ".join(str(value).split()) if isinstance(value, str) else f"of type {type(value).__name__}"
+    text = " ".join(str(value).encode("utf-8", "replace").decode().split()) if isinstance(value, str) else f"of type {type(value).__name__}"
     return text if len(text) <= length else text[:length - 1] + "…"
 
 

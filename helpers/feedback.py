@@ -71,11 +71,10 @@ def ask(id: str) -> View:
 
 def find_item(id: str) -> dict:
     """The item of that id. Raises NotInEdition, with the nearest ids."""
-    items = all_items()
     name = str.__str__(id).strip().capitalize() if isinstance(id, str) else ""
+    items = _items_of(name.partition(".")[0][1:].zfill(2))  # of one notebook: a learner's page needs no other
     if name not in items:
-        same = [known for known in items if known.partition(".")[0] == name.partition(".")[0]]
-        near = get_close_matches(name, same or items, n=3, cutoff=0)
+        near = get_close_matches(name, items or all_items(), n=3, cutoff=0)
         raise NotInEdition(f"There is no question {shorten(id)}. Nearest: {', '.join(near)}.")
     return items[name]
 
@@ -84,7 +83,14 @@ def find_item(id: str) -> dict:
 def all_items() -> dict[str, dict]:
     """Every item of every notebook, by id."""
     files = sorted((EXERCISES / "items").glob("[0-9][0-9].toml"))
-    return {item["id"]: item for file in files for item in tomllib.loads(file.read_text(encoding="utf-8"))["item"]}
+    return {name: item for file in files for name, item in _items_of(file.stem).items()}
+
+
+@cache
+def _items_of(number: str) -> dict[str, dict]:
+    file = EXERCISES / "items" / f"{number}.toml"
+    found = tomllib.loads(file.read_text(encoding="utf-8"))["item"] if number.isdecimal() and file.exists() else []
+    return {item["id"]: item for item in found}
 
 
 @cache

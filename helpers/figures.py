@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
+import warnings
 from calendar import month_name
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STYLE = {"svg.hashsalt": "course", "font.size": 11, "axes.spines.top": False, "axes.spines.right": False,
-         "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8, "axes.axisbelow": True}
+         "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8, "axes.axisbelow": True,
+         "text.parse_math": False}  # a learner's word may hold a dollar sign
 EPOCH = date(1970, 1, 1)  # day 0 of matplotlib's axis of dates
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
 SHAPES = {"o": "filled circles", "s": "open squares", "D": "open diamonds", "^": "open triangles pointing up", "v": "open triangles pointing down"}
@@ -56,9 +58,8 @@ def timeline() -> View:
     said = "; ".join(f"{job}, {when}, set by the {lane} ({ids})" for job, when, lane, ids in table)
     alt = (f"Timeline in {len(lanes)} lanes with {len(table)} marks. The horizontal axis runs in days. "
            f"{said}. Marks of one day are diamonds, a stretch of days is a bar.")
-    counted = f"{len(table)} dates, {len({row[0] for row in table})} jobs"
-    return _figure(figure, alt, "The dates of the document, by the office that set them",
-                   rows_and_columns(table, ["Job", "Date", "Set by", "Stands in"], counted))
+    return _figure(figure, alt, "The dates of the document, by the office that set them", rows_and_columns(
+        table, ["Job", "Date", "Set by", "Stands in"], f"{len(table)} dates, {len({row[0] for row in table})} jobs"))
 
 
 def chain_of_hands() -> View:
@@ -167,7 +168,7 @@ def dispersion(*words: str) -> View:
 
 def interval_figure(amounts: Mapping[str, Amount]) -> View:
     """Amounts below each other on one scale: a range as a bar from end to end, a single number as a short stroke."""
-    amounts = {str(name): amount(value) for name, value in amounts.items()}
+    amounts = {shorten(str(name)): amount(value) for name, value in amounts.items()}
     units = {found.unit for found in amounts.values()}
     if len(units) != 1:
         raise NotASum("name amounts that have the same unit, each with a label")
@@ -374,7 +375,10 @@ def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:
     """Image, alt text, caption and data table as one view; its plain text is the alt text and the table."""
     import matplotlib
     image = io.BytesIO()
-    with matplotlib.rc_context(STYLE):
+    for text in figure.findobj(matplotlib.text.Text):
+        text.set_parse_math(False)
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph")  # a word in another script: the alt text has it all the same
         figure.savefig(image, format="svg", metadata={"Date": None})
     source = f"data:image/svg+xml;base64,{base64.b64encode(image.getvalue()).decode()}"
     html = (f'<figure style="margin:0"><img alt="{escape(alt)}" src="{source}" style="max-width:100%">'

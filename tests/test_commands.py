@@ -237,3 +237,15 @@ def test_ruff_finds_nothing():
     said = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format=concise", "helpers", "tests", "exercises"],
                           cwd=ROOT, capture_output=True, text=True)
     assert said.returncode == 0, said.stdout
+
+
+def test_the_bench_makes_a_longer_edition_that_is_one(tmp_path):
+    from course import EDITION
+
+    from helpers.commands import bench
+    from helpers.edition import Edition
+    bench._longer(EDITION, 3, tmp_path)
+    longer = Edition(tmp_path)
+    assert len(longer.segments) == 3 * len(EDITION.segments) and len(longer.text) == 3 * len(EDITION.text)
+    assert all(longer.text[segment.start:segment.end] == segment.text for segment in longer.segments.values())
+    assert len(list(longer.where("Only good will come from this."))) == 3
