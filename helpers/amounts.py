@@ -80,10 +80,10 @@ class Amount:
         return self._with(other, operator.sub)
 
     def __rsub__(self, other: object) -> Amount:
-        return _given(other) - self
+        return amount(other) - self
 
     def __mul__(self, other: object) -> Amount:
-        other = _given(other)
+        other = amount(other)
         if "%" in (self.unit, other.unit):  # a share of something
             return self._with(other, lambda a, b: a * b / 100, other.unit if self.unit == "%" else self.unit)
         if self.unit and other.unit.endswith(f" per {self.unit}"):
@@ -91,7 +91,7 @@ class Amount:
         return self._with(other, operator.mul, "-".join(filter(None, [self.unit, other.unit])))
 
     def __truediv__(self, other: object) -> Amount:
-        other = _given(other)
+        other = amount(other)
         if self.unit and self.unit == other.unit:  # what share the one is of the other
             return self._with(other, lambda a, b: 100 * a / b, "%")
         return self._with(other, operator.truediv, f"{self.unit} per {other.unit}" if other.unit else self.unit)
@@ -100,7 +100,7 @@ class Amount:
 
     def _with(self, other: object, work: Callable[[float, float], float], unit: str | None = None) -> Amount:
         """A result with all pairs of ends; without a unit for it, both amounts must have the same, or one of them none."""
-        other = _given(other)
+        other = amount(other)
         if unit is None and self.unit and other.unit and self.unit != other.unit:
             raise NotASum(f"{self} and {other} have different units")
         if odd := {self.hedge, other.hedge} - {"", "about", "exactly"}:
@@ -119,13 +119,20 @@ class Amount:
 
 
 def amount(words: object) -> Amount:
-    """A number of your own, as you would write it: `amount("9 million people")`. It stays marked as yours."""
-    return _given(words)
+    """A number of your own, as you would write it: `amount("9 million people")`. It stays marked as yours.
+
+    An amount that has a home already, from the source or from a sum, comes back as it is. Raises NotASum.
+    """
+    try:
+        found = read_amount(words)
+    except ValueError as problem:
+        raise NotASum(f'{problem}; write a number, or one in words such as amount("about 90 people")') from None
+    return found if found.home else replace(found, kind="your number", home=(f"{found} (your number)",))
 
 
 def majority_of(whole: object) -> Amount:
     """More than half of a whole that is counted in ones: at least half of its low end and one more, at most all."""
-    whole = _given(whole)
+    whole = amount(whole)
     return Amount(whole.low // 2 + 1, whole.high, whole.hedge, whole.unit, "computed", whole.home)
 
 
@@ -146,15 +153,6 @@ def read_amount(value: object) -> Amount:
             raise ValueError("no number")
         return Amount(float(value), float(value))
     return _read_text(value)
-
-
-def _given(value: object) -> Amount:
-    """An amount in a sum: as it is, or read and marked as not from the source."""
-    try:
-        found = read_amount(value)
-    except ValueError as problem:
-        raise NotASum(f'{problem}; write a number, or one in words such as amount("about 90 people")') from None
-    return found if found.home else replace(found, kind="your number", home=(f"{found} (your number)",))
 
 
 def _rounded(mine: float, exact: float) -> bool:

@@ -13,7 +13,7 @@ from helpers.answers import Unread, read
 from helpers.display import View, notice, rows_and_columns
 from helpers.edition import edition
 from helpers.notes import FILE, replace_beside
-from helpers.reading import agent_name
+from helpers.reading import agent_name, sure_voices
 
 COLUMNS = ["Words", "Id", "Voice", "Verb", "For or against"]
 VERBS = ("shows", "suggests", "allows", "does not say")
@@ -67,7 +67,7 @@ def _remark(row: list[str]) -> str:
     statements = [r for r in edition().rows("statements") if r["segment"] == segment.id]
     if statements and not 4 <= len(words.split()) <= 25:
         return "Quote enough words to be understood, and no more than you need: 4 to 25."
-    heard = dict.fromkeys(agent_name(agent) for r in statements for agent in r["chain"].split(">")[1:] if not agent.endswith("?"))
+    heard = dict.fromkeys(agent_name(agent) for r in statements for agent in sure_voices(r["chain"]))
     if statements and len(row) == 5 and not set(_names(voice)) & set(_names(" ".join(heard))):
         return f"The edition hears {' or '.join(heard)}. If you hear another voice, give a reason as a sixth part."
     if verb == "shows" and statements and not {r["act"] for r in statements} & OBSERVED:

@@ -71,6 +71,10 @@ class Edition:
                 self._rows[name] = list(csv.DictReader(file))
         return self._rows[name]
 
+    def by_id(self, name: str) -> dict[str, dict[str, str]]:
+        """The rows of a table by their column `id`: works, plans, agents, …"""
+        return {row["id"]: row for row in self.rows(name)}
+
     @cached_property
     def segments(self) -> dict[str, Segment]:
         found = [Segment(r["id"], r["zone"], r["layer"], int(r["line"]), int(r["start"]), int(r["end"]), r["text"])
@@ -80,11 +84,6 @@ class Edition:
     def in_zone(self, zone: str) -> list[Segment]:
         """The segments of one part of the page, such as "body", in reading order."""
         return [segment for segment in self.segments.values() if segment.zone == zone]
-
-    @cached_property
-    def agents(self) -> dict[str, dict[str, str]]:
-        """The rows of the table of agents, by id."""
-        return {row["id"]: row for row in self.rows("agents")}
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

@@ -20,7 +20,18 @@ from typing import TYPE_CHECKING
 from helpers.amounts import Amount, NotASum, amount
 from helpers.display import View, fill, folded, notice, rows_and_columns
 from helpers.edition import NotInEdition, edition, shorten
-from helpers.reading import SEASONS, agent_name, conditional_plan, count_words_by_voice, find_words, in_words, politely, when
+from helpers.reading import (
+    SEASONS,
+    agent_name,
+    conditional_plan,
+    count_words,
+    count_words_by_voice,
+    find_words,
+    in_words,
+    own_readings,
+    politely,
+    when,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +66,7 @@ def timeline() -> View:
     axes.margins(x=0.06, y=0.15)
     axes.xaxis.set_major_formatter(lambda day, _: f"{(EPOCH + timedelta(days=day)):%d %b}".lstrip("0"))
     axes.set_xlabel("Day")
-    said = "; ".join(f"{job}, {when}, set by the {lane} ({ids})" for job, when, lane, ids in table)
+    said = "; ".join(f"{job}, {day}, set by the {lane} ({ids})" for job, day, lane, ids in table)
     alt = (f"Timeline in {len(lanes)} lanes with {len(table)} marks. The horizontal axis runs in days. "
            f"{said}. Marks of one day are diamonds, a stretch of days is a bar.")
     return _figure(figure, alt, "The dates of the document, by the office that set them", rows_and_columns(
@@ -87,7 +98,7 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     changes: your own attributions, {"B15.1": "ivanov"}; they replace the edition's readings.
     """
     counts, problem = count_words_by_voice(changes)
-    total = sum(len(segment.text.split()) for segment in edition().in_zone("body"))
+    total = count_words(edition().in_zone("body"))
     table = [(agent_name(voice), f"{low / total:.1%}", f"{high / total:.1%}", low, high) for voice, low, high in counts]
     figure, axes = _canvas(8, 0.7 * len(counts) + 0.9)
     for place, (_, low, high) in enumerate(counts):
@@ -110,7 +121,7 @@ def order_figure(changes: Mapping[str, str] | None = None) -> View:
 
     changes: your own matching, {"4": "B14"}; an empty place ("") says that a concern is not answered.
     """
-    changes = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+    changes = own_readings(changes)
     rows = edition().rows("replies")
     if wrong := [shorten(key) for key in changes if key not in [row["concern"] for row in rows]]:
         raise NotInEdition(f"Name a concern, from {rows[0]['concern']} to {rows[-1]['concern']}, not {', '.join(wrong)}.")
@@ -126,9 +137,9 @@ def order_figure(changes: Mapping[str, str] | None = None) -> View:
             place = answered.index(concern)
             axes.plot([0, 1], [-asked, -place], color=DARK, marker="o", linewidth=2)
             axes.text(1.03, -place, f"{found[concern]}  {row['title']}", va="center")
-        length = sum(len(segment.text.split()) for segment in edition().find(found[concern])) if concern in starts else 0
+        words = count_words(edition().find(found[concern])) if concern in starts else 0
         table.append((f"{concern}. {row['title']}", row["asked"], found[concern] or "nowhere",
-                      answered.index(concern) + 1 if concern in starts else "none", length))
+                      answered.index(concern) + 1 if concern in starts else "none", words))
     said = "; ".join(f"{title}, raised in {asked}, is answered " + (f"in {ids}, place {place}" if place != "none" else ids)
                      for title, asked, ids, place, _ in table)
     alt = (f"Slope chart with {len(rows)} lines. Left, from top to bottom, the concerns in the order in which they are raised; right, "
@@ -146,7 +157,7 @@ def dispersion(*words: str) -> View:
     begins, total = {}, 0  # the number of words before each sentence
     for segment in body:
         begins[segment.id] = total
-        total += len(segment.text.split())
+        total += count_words([segment])
     figure, axes = _canvas(8, 0.6 * len(words) + 1)
     table = []
     for lane, (word, hits) in enumerate(zip(words, found, strict=True)):
@@ -253,9 +264,7 @@ def calendar(start: int, end: int) -> View:
     axes.set_yticks([-lane for lane in range(len(rows))], [f"{row['what']} ({row['segment']})" for row in rows])
     left = _years(rows[0]["start"], rows[0]["end"])[0] - 0.1
     years = range(int(left) + 1, max(int(row["end"][:4]) for row in rows) + 1)
-    axes.set_xticks(years, [str(year) for year in years], ha="left")
-    axes.set_xlim(left, years[-1] + 2)
-    axes.grid(axis="x", color=PALE)
+    _axis_of_years(axes, years, left, years[-1] + 2)
     table = [(row["what"], when(row), row["status"], row["segment"]) for row in rows]
     said = "; ".join(f"{what}: {when} ({status})" for what, when, status, _ in table)
     drawn = "; ".join(f"{name} is drawn as {month_name[month]} to {month_name[month + 2]}" for month, name in SEASONS.items())
@@ -276,7 +285,7 @@ def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
     found = [row for row in edition().rows("figures") if row["series"].startswith(str(topic))]
     if not found:
         raise NotInEdition(f"No numbers on {shorten(topic)}. There are: {', '.join(dict.fromkeys(r['series'] for r in edition().rows('figures')))}.")
-    cited = {row["id"]: row["short"] for row in edition().rows("works")}
+    cited = edition().by_id("works")
     series = list(dict.fromkeys(row["series"] for row in found))
     figure, axes = _canvas(8.5, 4.4)
     axes.fill_between([year - 0.4, year + 0.4], need.low, need.high, facecolor=PALE, edgecolor=DARK)
@@ -294,8 +303,8 @@ def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
     axes.set(ylim=(0, None), xlabel="Year (marks of one year stand side by side)", ylabel=f"Million {found[0]['unit']}")
     axes.yaxis.set_major_formatter(lambda value, _: f"{value / 1e6:g}")
     table = [(row["year"], row["series"].replace("_", " "), str(Amount(float(row["low"]), float(row["high"]), "", row["unit"])), row["grade"],
-              cited[row["work"]], row["note"]) for row in found]
-    said = "; ".join(f"{when}: {words} ({name})" for when, name, words, *_ in table)
+              cited[row["work"]]["short"], row["note"]) for row in found]
+    said = "; ".join(f"{time}: {words} ({name})" for time, name, words, *_ in table)
     shapes = "; ".join(f"{shape}: {name.replace('_', ' ')}" for name, shape in zip(series, SHAPES.values(), strict=False))
     alt = (f"Chart of {len(table)} marks for {len(series)} series, by year on the horizontal axis; the vertical axis starts at 0 and counts "
            f"millions of {found[0]['unit']}. {shapes.capitalize()}. {said}. "
@@ -307,7 +316,7 @@ def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
 @politely
 def outcome_calendar(*words: str) -> View:
     """Plan and outcome below each other, for the plans with one of these words and a date in both."""
-    plans, cited = {row["id"]: row for row in edition().rows("plans")}, {row["id"]: row["short"] for row in edition().rows("works")}
+    plans, cited = edition().by_id("plans"), edition().by_id("works")
     rows = [(plans[row["plan"]], row) for row in edition().rows("outcomes") if row["start"] and plans[row["plan"]]["start"]
             and any(str(word) in plans[row["plan"]]["what"] for word in words)]
     if not rows:
@@ -319,10 +328,8 @@ def outcome_calendar(*words: str) -> View:
     axes.set_yticks([-2 * lane - 0.4 for lane in range(len(rows))], [textwrap.fill(f"{plan['what']} ({plan['segment']})", 34) for plan, _ in rows])
     starts = [_years(row["start"], row["end"])[0] for pair in rows for row in pair]
     years = range(int(min(starts)), int(max(starts)) + 1)
-    axes.set_xticks(years, [str(year) for year in years], ha="left")
-    axes.set_xlim(years[0] - 0.1, years[-1] + 2.5)
-    axes.grid(axis="x", color=PALE)
-    table = [(plan["what"], plan["segment"], when(plan), row["outcome"], row["verdict"], cited[row["work"]]) for plan, row in rows]
+    _axis_of_years(axes, years, years[0] - 0.1, years[-1] + 2.5)
+    table = [(plan["what"], plan["segment"], when(plan), row["outcome"], row["verdict"], cited[row["work"]]["short"]) for plan, row in rows]
     said = "; ".join(f"{what}: planned for {time}, outcome {outcome} ({verdict})" for what, _, time, outcome, verdict, _ in table)
     alt = (f"Calendar with {len(rows)} pairs of horizontal bars on an axis of years from {years[0]} to {years[-1]}; in each pair the plan stands "
            f"above and the outcome below. {said}. Plans are plain where months are named, otherwise hatched; outcomes are pale with a border.")
@@ -336,6 +343,13 @@ def _years(first: str, last: str) -> tuple[float, float]:
     return begin, end + 1 / 12
 
 
+def _axis_of_years(axes: Axes, years: range, left: float, right: float) -> None:
+    """A line and a label at the beginning of each year."""
+    axes.set_xticks(years, [str(year) for year in years], ha="left")
+    axes.set_xlim(left, right)
+    axes.grid(axis="x", color=PALE)
+
+
 def sketch(scale: tuple[float, float], band: tuple[float, float, str], line: tuple[float, str], alt: str) -> str:
     """A small picture for a widget, written out at once: a labelled band and a labelled line on a scale. Returns an <img>."""
     low, high = scale
@@ -347,7 +361,11 @@ def sketch(scale: tuple[float, float], band: tuple[float, float, str], line: tup
            f'<text x="{min(max(mark, 90), 510):.1f}" y="20" text-anchor="middle">{escape(line[1])}</text>'
            f'<text x="{min(max((left + right) / 2, 110), 490):.1f}" y="101" text-anchor="middle">{escape(band[2])}</text>'
            f'<text x="20" y="120">{low:,.0f}</text><text x="580" y="120" text-anchor="end">{high:,.0f}</text></svg>')
-    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}" style="max-width:100%">'
+    return _image(svg.encode(), alt)
+
+
+def _image(svg: bytes, alt: str) -> str:
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" style="max-width:100%">'
 
 
 def _canvas(width: float, height: float, frame: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
@@ -380,8 +398,7 @@ def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:
     with matplotlib.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph")  # a word in another script: the alt text has it all the same
         figure.savefig(image, format="svg", metadata={"Date": None})
-    source = f"data:image/svg+xml;base64,{base64.b64encode(image.getvalue()).decode()}"
-    html = (f'<figure style="margin:0"><img alt="{escape(alt)}" src="{source}" style="max-width:100%">'
+    html = (f'<figure style="margin:0">{_image(image.getvalue(), alt)}'
             f"<figcaption>{escape(caption)}</figcaption>{folded('Data table', data).html}</figure>")
     return View(html, f"{fill('Figure. ' + alt)}\n{data.text}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -107,7 +107,7 @@ def acts(ids: str, changes: Mapping[str, str] | None = None) -> View:
 def _tally(ids: str, column: str, changes: Mapping[str, str] | None, by: str) -> View:
     wanted = {segment.id for segment in edition().find(ids)}
     rows = [r for r in edition().rows("statements") if r["segment"] in wanted and (r["reading"], r["part"]) == ("1", "1")]
-    mine = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+    mine = own_readings(changes)
     if wrong := [shorten(name) for name in mine if name not in {r["segment"] for r in rows}]:
         raise NotInEdition(f"Name sentences of {ids}, each with your word for it, not {', '.join(wrong)}.")
     found = {r["segment"]: shorten(str(mine.get(r["segment"], r[column]))) for r in rows}
@@ -145,7 +145,7 @@ def table(name: str, ids: str = "", **only: object) -> DataFrame:
     import pandas
     rows = pandas.read_csv(path, keep_default_na=False)
     if "work" in rows.columns:  # readers know a work by its short title
-        rows["work"] = rows["work"].map({row["id"]: row["short"] for row in edition().rows("works")}).fillna("")
+        rows["work"] = rows["work"].map({id: work["short"] for id, work in edition().by_id("works").items()}).fillna("")
     if ids:
         only["segment"] = [segment.id for segment in edition().find(ids)]
     if unknown := [shorten(column) for column in only if column not in rows.columns]:
@@ -242,15 +242,20 @@ def voice_table(id: str = "") -> View:
                             f"Voice ladder of {id or 'every sentence'}")
 
 
+def own_readings(changes: object) -> Mapping[str, str]:
+    """A learner's own readings as pairs; anything else becomes a pair that fits no passage, and is named as such."""
+    return changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+
+
 def count_words_by_voice(changes: Mapping[str, str] | None = None) -> tuple[list[tuple[str, int, int]], str]:
     """(voice, words in every reading, words in any reading), largest first, and a line on changes left out.
 
     A voice is the person or group whom the writer reports, go-betweens left aside, or the writer. Words are counted
     between spaces; a cue such as "Kim said that" counts with the words that it brings in.
     """
-    changes = changes if isinstance(changes, Mapping) else {"": ""} if changes else {}
+    changes = own_readings(changes)
     body = {segment.id for segment in edition().in_zone("body")}
-    wrong = [shorten(key) for key, voice in changes.items() if key not in body or voice not in list(edition().agents)]
+    wrong = [shorten(key) for key, voice in changes.items() if key not in body or voice not in list(edition().by_id("agents"))]
     readings: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for row in edition().rows("statements"):
         voice = speaker(row["chain"]) if wrong or not changes else changes.get(row["segment"], speaker(row["chain"]))
@@ -264,13 +269,17 @@ def count_words_by_voice(changes: Mapping[str, str] | None = None) -> tuple[list
 
 def speaker(chain: str) -> str:
     """The voice that the writer reports, go-betweens left aside, or the writer: from "translator?>ivanov>kim", kim."""
-    sure = [agent for agent in chain.split(">") if not agent.endswith("?")]
-    return sure[min(1, len(sure) - 1)]
+    return sure_voices(chain)[:2][-1]
+
+
+def sure_voices(chain: str) -> list[str]:
+    """The voices of a chain from the writer inwards, without the links that the text does not state."""
+    return [agent for agent in chain.split(">") if not agent.endswith("?")]
 
 
 def agent_name(agent: str) -> str:
     """The name of an agent of the edition; a link that the text does not state says so."""
-    return edition().agents[agent.rstrip("?")]["name"] + (" (not stated)" if agent.endswith("?") else "")
+    return edition().by_id("agents")[agent.rstrip("?")]["name"] + (" (not stated)" if agent.endswith("?") else "")
 
 
 @politely
@@ -294,9 +303,14 @@ def shelf(*titles: str) -> View:
     return labelled_boxes(cards)
 
 
+def count_words(segments: Iterable[Segment]) -> int:
+    """How many words stand in segments, counted between spaces."""
+    return sum(len(segment.text.split()) for segment in segments)
+
+
 def length(ids: str) -> Amount:
     """How many words a passage has, counted between spaces."""
-    count = sum(len(segment.text.split()) for segment in edition().find(ids))
+    count = count_words(edition().find(ids))
     return Amount(count, count, "", "words", "count", (f"{ids} (count)",))
 
 
@@ -304,7 +318,7 @@ def length(ids: str) -> Amount:
 def reveal(guesses: Mapping[str, str] | None = None) -> View:
     """Your guesses for the plans of these passages, {"B24.3": "as planned"}, beside what is known; without any, all outcomes."""
     guesses = guesses if isinstance(guesses, Mapping) else {}
-    plans, cited = {row["id"]: row for row in edition().rows("plans")}, {row["id"]: row for row in edition().rows("works")}
+    plans, cited = edition().by_id("plans"), edition().by_id("works")
     rows = [(plans[r["plan"]], r, cited.get(r["work"])) for r in edition().rows("outcomes")
             if not guesses or plans[r["plan"]]["segment"] in guesses]
     if missing := [shorten(key) for key in guesses if key not in [plan["segment"] for plan, _, _ in rows]]:
@@ -335,7 +349,7 @@ def _voices(segments: list[Segment]) -> str:
     wanted = {segment.id for segment in segments}
     rows = [r for r in edition().rows("statements") if r["segment"] in wanted and r["reading"] == "1"]
     runs = [(chain, [r["segment"] for r in group]) for chain, group in groupby(rows, key=lambda r: r["chain"])]
-    named = [", as reported by ".join(agent_name(a) for a in reversed(chain.split(">")) if not a.endswith("?")) for chain, _ in runs]
+    named = [", as reported by ".join(map(agent_name, reversed(sure_voices(chain)))) for chain, _ in runs]
     if len(runs) <= 1:
         return (named or ["outside the entry"])[0] + "."
     spans = [f"{ids[0]}{'–' + ids[-1] if len(ids) > 1 else ''}" for _, ids in runs]

@@ -12,7 +12,7 @@ from helpers.amounts import Amount
 from helpers.display import View, folded, notice, rows_and_columns
 from helpers.edition import edition
 from helpers.figures import sketch
-from helpers.reading import agent_name, passage, voice_ladder, voice_table
+from helpers.reading import agent_name, passage, sure_voices, voice_ladder, voice_table
 
 
 class Widget:
@@ -50,21 +50,22 @@ def voice_picker(first: str) -> Widget:
 
 def statement_filter(first: str) -> Widget:
     """Choose a voice, an act or a kind of record that could check a statement, and see the statements that have it."""
-    rows = [row | {"voice": agent_name([agent for agent in row["chain"].split(">") if not agent.endswith("?")][-1])}
-            for row in edition().rows("statements")]
+    rows = [row | {"voice": agent_name(sure_voices(row["chain"])[-1])} for row in edition().rows("statements")]
     shown = ["segment", "words", "voice", "act", "certainty", "check"]
     options = sorted({row[column] for row in rows for column in ("voice", "act", "check")})
 
-    def listed(term: str) -> View:
-        hits = [[row[column] for column in shown] for row in rows if any(str(term).strip().casefold() in row[c].casefold() for c in shown[2:])]
+    def listed(found: list[dict[str, str]], caption: str) -> View:
+        return rows_and_columns([[row[column] for column in shown] for row in found],
+                                [*map(str.capitalize, shown[:5]), "Could be checked in"], caption)
+
+    def describe(term: str) -> View:
+        hits = [row for row in rows if any(str(term).strip().casefold() in row[c].casefold() for c in shown[2:])]
         if not hits or len(str(term).strip()) < 3:
             return notice("No statement has that.", f"There are: {', '.join(options)}.")
-        return rows_and_columns(hits, [*map(str.capitalize, shown[:5]), "Could be checked in"], f"{len(hits)} statements with {term}")
+        return listed(hits, f"{len(hits)} statements with {term}")
 
-    everything = rows_and_columns([[row[column] for column in shown] for row in rows], [*map(str.capitalize, shown[:5]), "Could be checked in"],
-                                  f"{len(rows)} statements, rival readings included")
-    return Widget("Voice, act or record", "Combobox", first, listed, folded("All statements, as a table", everything),
-                  options=options, continuous_update=False)
+    table = folded("All statements, as a table", listed(rows, f"{len(rows)} statements, rival readings included"))
+    return Widget("Voice, act or record", "Combobox", first, describe, table, options=options, continuous_update=False)
 
 
 def unknown_total(part: Amount, totals: list[int], step: int = 10) -> Widget:

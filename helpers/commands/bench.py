@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.commands.environment import ROOT, STATE, ready, without_notes
+from helpers.commands.environment import ROOT, STATE, run_inside
 
 INSIDE = "from helpers.commands.bench import measure; measure()"
 HEAVY = ("pandas", "matplotlib.figure", "matplotlib.backends.backend_svg", "ipywidgets")
@@ -30,7 +30,7 @@ TIMES = 3
 
 def run(_: list[str]) -> int:
     """Returns 0 when everything was measured."""
-    return subprocess.run([str(ready()), "-c", INSIDE], cwd=ROOT, env=without_notes()).returncode
+    return run_inside("-c", INSIDE)
 
 
 def measure() -> None:

@@ -77,6 +77,11 @@ def without_notes() -> dict[str, str]:
     return variables() | {"COURSE_NOTES": str(STATE / "no-notes" / "my-notes.json")}
 
 
+def run_inside(*words: str) -> int:
+    """Run the environment's Python with these words, without a learner's notes. Returns its exit code."""
+    return subprocess.run([str(ready()), *words], cwd=ROOT, env=without_notes()).returncode
+
+
 def _wanted() -> str:
     return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"  # an environment does not survive a move
 

@@ -5,10 +5,9 @@ With words after it, only the notebooks whose path holds one of them: `refresh 0
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
-from helpers.commands.environment import ROOT, ready, without_notes
+from helpers.commands.environment import ROOT, run_inside
 
 INSIDE = "import sys; from helpers.commands.refresh import store; [store(path) for path in sys.argv[1:]]"
 KEPT = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
@@ -18,7 +17,7 @@ def run(words: list[str]) -> int:
     """Returns 0 when all notebooks ran through."""
     books = sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("exercises/source/*/*.ipynb")])
     chosen = [str(book) for book in books if not words or any(word in book.relative_to(ROOT).as_posix() for word in words)]
-    return subprocess.run([str(ready()), "-c", INSIDE, *chosen], cwd=ROOT, env=without_notes()).returncode
+    return run_inside("-c", INSIDE, *chosen)
 
 
 def store(path: str | Path) -> None:

@@ -7,11 +7,10 @@ by the same cuts that `nbgrader generate_assignment` makes. Neither is ever edit
 from __future__ import annotations
 
 import re
-import subprocess
 import textwrap
 import tomllib
 
-from helpers.commands.environment import ROOT, ready, without_notes
+from helpers.commands.environment import ROOT, run_inside
 
 EXERCISES = ROOT / "exercises"
 INSIDE = "from helpers.commands.release import make_all; make_all()"
@@ -22,7 +21,7 @@ FLAGS = {"schema_version": 3, "grade": False, "solution": False, "locked": False
 
 def run(_: list[str]) -> int:
     """Returns 0 when every set was made."""
-    return subprocess.run([str(ready()), "-c", INSIDE], cwd=ROOT, env=without_notes()).returncode
+    return run_inside("-c", INSIDE)
 
 
 def make_all() -> None:

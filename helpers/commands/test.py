@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-
-from helpers.commands.environment import ROOT, ready, without_notes
+from helpers.commands.environment import run_inside
 
 
 def run(arguments: list[str]) -> int:
     """Returns pytest's exit code."""
-    return subprocess.run([str(ready()), "-m", "pytest", *arguments], cwd=ROOT, env=without_notes()).returncode
+    return run_inside("-m", "pytest", *arguments)
