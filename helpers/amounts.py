@@ -13,6 +13,7 @@ import operator
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from html import escape
 from math import isclose, isfinite
 
 SMALL = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -31,7 +32,8 @@ UNITS = {"tons": "t", "ton": "t", "tonnes": "t", "tonne": "t", "mt": "t", "kt": 
 
 _GROUPED = r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
 _DIGITS = rf"{_GROUPED}|\d+(?:[.,]\d+)?"
-_WORDS = "|".join(sorted(WORDS, key=len, reverse=True))
+_WORDS = (rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(SMALL[1:10])}))?"
+          rf"|{'|'.join(sorted([*SMALL, 'none'], key=len, reverse=True))}")
 _NUMBER = re.compile(rf"(?P<number>{_DIGITS}|{_WORDS})"
                      rf"(?:\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?", re.I)
 _HEDGE = re.compile("|".join(sorted((re.escape(h) + (r"\b\.?" if h.isalpha() or " " in h else "") for h in HEDGES),
@@ -72,6 +74,9 @@ class Amount:
     def __repr__(self) -> str:
         homes = (" and " if len(self.home) < 3 else ", ").join(self.home)
         return str(self) + (f" · {'computed from ' if self.kind == 'computed' else ''}{homes}" if homes else "")
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}</p>"  # in a narrow window a paragraph breaks its lines, plain text does not
 
     def __add__(self, other: object) -> Amount:
         return self._with(other, operator.add)

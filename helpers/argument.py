@@ -43,10 +43,12 @@ def hand_in(title: str, argument: str, lines: str) -> View:
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", words))
     cited = [row["citation"] for row in edition().rows("works") if row["kind"] == "source" or row["short"] in words]
     return replace_beside(FILE.with_name("my-argument.html"), (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(str(title))}</title></head>'
-        f'<body style="max-width:46em;margin:2em auto;font-family:sans-serif;line-height:1.5"><h1>{escape(str(title))}</h1>{paragraphs}'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f"<title>{escape(str(title))}</title></head>"
+        '<body style="max-width:46em;margin:2em auto;font-family:sans-serif;line-height:1.5;overflow-wrap:anywhere"><main>'
+        f"<h1>{escape(str(title))}</h1>{paragraphs}"
         f"<p>{len(words.split())} words</p><h2>Evidence</h2>{evidence(lines).html}<h2>Works cited</h2>"
-        f"<ul>{''.join(f'<li>{escape(work)}</li>' for work in cited)}</ul></body></html>"))
+        f"<ul>{''.join(f'<li>{escape(work)}</li>' for work in cited)}</ul></main></body></html>"))
 
 
 def _remark(row: list[str]) -> str:

@@ -1,7 +1,7 @@
 """How things are shown: accessible HTML, and a plain-text twin that says the same.
 
-Knows nothing of what it shows. Uses only what JupyterLab's sanitizer keeps in a notebook that was
-not yet trusted: no scripts, style sheets, ids or ARIA attributes. Every text is escaped here.
+Knows nothing of what it shows. Relies only on what JupyterLab's sanitizer keeps in a notebook that was
+not yet trusted: no scripts, style sheets or ids. Every text is escaped here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ class View:
         self.html, self.text = html, text
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+        # the classes keep MathJax away: a dollar sign in an answer begins no formula
+        return {"text/html": f'<div class="mathjax_ignore tex2jax_ignore">{self.html}</div>', "text/plain": self.text}
 
     def __repr__(self) -> str:
         return self.text
@@ -78,7 +79,12 @@ def rows_and_columns(rows: Iterable[Sequence[object]], columns: Sequence[str], c
             f"{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
     text = [caption, *(fill("- " + "; ".join(f"{c}: {cell}" for c, cell in zip(columns, row, strict=True) if cell), "  ")
                        for row in rows)]
-    return View(html, "\n".join(text))
+    return View(scrollable(html, caption), "\n".join(text))
+
+
+def scrollable(html: str, name: str) -> str:
+    """A box that scrolls sideways, by keyboard too, in a window too narrow for what is in it."""
+    return f'<div tabindex="0" role="group" aria-label="{escape(name)}" style="overflow-x:auto">{html}</div>'
 
 
 def _linked(cell: str) -> str:

@@ -82,8 +82,7 @@ def find_item(id: str) -> dict:
 @cache
 def all_items() -> dict[str, dict]:
     """Every item of every notebook, by id."""
-    files = sorted((EXERCISES / "items").glob("[0-9][0-9].toml"))
-    return {name: item for file in files for name, item in _items_of(file.stem).items()}
+    return {name: item for file in sorted((EXERCISES / "items").glob("[0-9][0-9].toml")) for name, item in _items_of(file.stem).items()}
 
 
 @cache
@@ -103,8 +102,8 @@ def rubric(id: str) -> list[tuple[str, str, str]]:
     """(level, what an answer shows, anchor answer) of an open question, the highest level first."""
     text = next((EXERCISES / "rubrics").glob(f"{id}-*.md")).read_text(encoding="utf-8")
     parts = re.split(r"^## Level (\d)\n", text, flags=re.M)[1:]
-    split = [(level, *part.strip().partition("\n\n")[::2]) for level, part in zip(parts[::2], parts[1::2], strict=True)]
-    return [(level, shows, anchor.removeprefix("> ")) for level, shows, anchor in split]
+    return [(level, shows, anchor.removeprefix("> ")) for level, part in zip(parts[::2], parts[1::2], strict=True)
+            for shows, _, anchor in [part.strip().partition("\n\n")]]
 
 
 def key_words(item: dict) -> str:
@@ -148,9 +147,8 @@ def _reveal(item: dict, *echo: str) -> Feedback:
     if item["type"] == "open":
         return Feedback("open", _levels(item))
     said = key_words(item).rstrip(".")
-    repeats = item["explain"].casefold().startswith(said.casefold())
-    answer = notice("The answer:" if repeats else f"The answer: {said}.", item["explain"], *echo)
-    return Feedback("not yet", answer + _evidence(item), _tries[item["id"]])
+    title = "The answer:" if item["explain"].casefold().startswith(said.casefold()) else f"The answer: {said}."
+    return Feedback("not yet", notice(title, item["explain"], *echo) + _evidence(item), _tries[item["id"]])
 
 
 def _same(item: dict, value: object, spec: object) -> bool:

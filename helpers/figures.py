@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from helpers.amounts import Amount, NotASum, amount
-from helpers.display import View, fill, folded, notice, rows_and_columns
+from helpers.display import View, fill, folded, notice, rows_and_columns, scrollable
 from helpers.edition import NotInEdition, edition, shorten
 from helpers.reading import (
     SEASONS,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 STYLE = {"svg.hashsalt": "course", "font.size": 11, "axes.spines.top": False, "axes.spines.right": False,
          "axes.facecolor": "white", "figure.facecolor": "white", "hatch.linewidth": 0.8, "axes.axisbelow": True,
          "text.parse_math": False}  # a learner's word may hold a dollar sign
+READABLE = "max-width:100%;min-width:30em"  # of an image: below that, its words are too small to read
 EPOCH = date(1970, 1, 1)  # day 0 of matplotlib's axis of dates
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
 SHAPES = {"o": "filled circles", "s": "open squares", "D": "open diamonds", "^": "open triangles pointing up", "v": "open triangles pointing down"}
@@ -365,18 +366,22 @@ def sketch(scale: tuple[float, float], band: tuple[float, float, str], line: tup
 
 
 def _image(svg: bytes, alt: str) -> str:
-    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" style="max-width:100%">'
+    return scrollable(f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{base64.b64encode(svg).decode()}" '
+                      f'style="{READABLE}">', "Figure")
 
 
 def _canvas(width: float, height: float, frame: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
-    """An empty figure in the course's style, in inches. frame: left, right, bottom, top of a drawing that needs no axes."""
+    """An empty figure, in inches. frame: left, right, bottom, top of a drawing that needs no axes.
+
+    From the first figure on, matplotlib draws in the course's style.
+    """
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
-    with matplotlib.rc_context(STYLE):
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasSVG(figure)
-        axes = figure.add_subplot()
+    matplotlib.rcParams.update(STYLE)
+    figure = Figure(figsize=(width, height))
+    FigureCanvasSVG(figure)
+    axes = figure.add_subplot()
     if frame:
         axes.set(xlim=frame[:2], ylim=frame[2:])
         axes.axis("off")
@@ -391,13 +396,11 @@ def _bar(axes: Axes, y: float, start: float, end: float, words: str = "", style:
 
 def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:
     """Image, alt text, caption and data table as one view; its plain text is the alt text and the table."""
-    import matplotlib
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
     image = io.BytesIO()
-    for text in figure.findobj(matplotlib.text.Text):
-        text.set_parse_math(False)
-    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph")  # a word in another script: the alt text has it all the same
-        figure.savefig(image, format="svg", metadata={"Date": None})
+    warnings.filterwarnings("ignore", "Glyph")  # a word in another script: the alt text has it all the same
+    ConstrainedLayoutEngine().execute(figure)  # once: a figure that owns its engine is drawn twice
+    figure.savefig(image, format="svg", metadata={"Date": None})
     html = (f'<figure style="margin:0">{_image(image.getvalue(), alt)}'
             f"<figcaption>{escape(caption)}</figcaption>{folded('Data table', data).html}</figure>")
     return View(html, f"{fill('Figure. ' + alt)}\n{data.text}")

@@ -44,8 +44,7 @@ def replace_beside(path: Path, text: str) -> View:
     """Write a page into the working copy; another page that stands there is kept beside it, under the next free number."""
     try:
         if path.exists() and path.read_text(encoding="utf-8", errors="replace") != text:
-            names = (path.with_stem(f"{path.stem}-earlier-{number}") for number in range(1, 10000))
-            path.replace(next(name for name in names if not name.exists()))
+            path.replace(next(place for number in range(1, 10000) if not (place := path.with_stem(f"{path.stem}-earlier-{number}")).exists()))
         _write(path, text)
     except OSError as problem:
         return notice("Not written.", f"{path.name} could not be written ({shorten(str(problem), 80)}). Your words still stand in the cell.")

@@ -30,11 +30,13 @@ class Widget:
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict:
         import ipywidgets
-        make = getattr(ipywidgets, self.kind)
-        field = make(value=self.first, description=self.label, style={"description_width": "initial"}, **self.settings)
-        shown = ipywidgets.HTML(self.describe(self.first).html)
-        field.observe(lambda change: setattr(shown, "value", self.describe(change["new"]).html), "value")
+        field = getattr(ipywidgets, self.kind)(value=self.first, description=self.label, style={"description_width": "initial"}, **self.settings)
+        shown = ipywidgets.HTML(self._said(self.first))
+        field.observe(lambda change: setattr(shown, "value", self._said(change["new"])), "value")
         return ipywidgets.VBox([field, shown])._repr_mimebundle_(**kwargs) | {"text/plain": repr(self)}
+
+    def _said(self, value: object) -> str:
+        return f'<div role="status">{self.describe(value).html}</div>'  # so that a screen reader says what has changed
 
     def __repr__(self) -> str:
         return f"[A field to write in: {self.label} {self.first}. It needs a running notebook; the table holds the same.]"
@@ -43,9 +45,8 @@ class Widget:
 def voice_picker(first: str) -> Widget:
     """Choose a sentence of the body and see its words and its voices."""
     ids = [segment.id for segment in edition().in_zone("body")]
-    table = folded(f"All {len(ids)} sentences with their voices, as a table", voice_table())
-    return Widget("Sentence", "Combobox", first, lambda id: passage(id) + voice_ladder(id) if id in ids else voice_ladder(id), table,
-                  options=ids, continuous_update=False)
+    return Widget("Sentence", "Combobox", first, lambda id: passage(id) + voice_ladder(id) if id in ids else voice_ladder(id),
+                  folded(f"All {len(ids)} sentences with their voices, as a table", voice_table()), options=ids, continuous_update=False)
 
 
 def statement_filter(first: str) -> Widget:
@@ -104,7 +105,7 @@ def harvest_and_gap(need: Amount, limit: Amount, lowest: int, highest: int) -> W
         against = f"{abs(change):g}% {'below' if change < 0 else 'above'} the limit" if change else "exactly at the limit"
         band, line = (need.low, need.high, f"need: {need}"), (harvest.low, f"harvest: {harvest}")
         picture = sketch((need.low * 0.87, need.high * 1.02), band, line,
-                         f"A scale of {need.unit}. A band marks the {band[2]}; a line marks the {line[1]}.")
+                         f"A scale in {need.unit}. A band marks the {band[2]}; a line marks the {line[1]}.")
         return notice(f"Harvest {harvest}, {against}:", f"{smaller} at the smaller need, {larger} at the larger.") + View(picture, "")
 
     rows = [(f"{change:+}%" if change else "0%", *map(str, worked(change))) for change in range(lowest, highest + 1)]

@@ -137,7 +137,8 @@ def elements(page):
     return tags.found
 
 
-ALLOWED = {"div", "p", "strong", "em", "blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td", "scope", "style", "br", "small"}
+ALLOWED = {"div", "p", "strong", "em", "blockquote", "table", "caption", "thead", "tbody", "tr", "th", "td", "scope", "style", "br", "small",
+           "tabindex", "role", "aria-label"}
 HOSTILE = st.sampled_from(["<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a<svg onload=alert(1)>", "\"><b>", "</p><iframe>", "${7*7}", "{{7*7}}",
                            "B15.4 <script>", "javascript:alert(1)", "&lt;script&gt;", "\x00", "\u202e90", "a b <i>c</i>"])
 WORDS = st.one_of(st.text(max_size=60), HOSTILE, st.sampled_from(["a", "b", "c", "d", "e", "about 90", "8", "25", "c e a b", "1", "27 sentences", "B15.4"]))

@@ -47,7 +47,7 @@ def solved(course: dict) -> dict:
     from helpers.commands.refresh import KEPT
     number, slug = course["notebook"], course["slug"]
     head = (f"# Exercises {number}: {course['title']}\n\n{course['intro'].strip()}\n\n"
-            f"The notebook they go with: [{number} {course['title']}](../../../notebooks/{slug}.ipynb).")
+            f"The notebook they go with: **[{number} {course['title']}](../../../notebooks/{slug}.ipynb)**.")
     words = f"from helpers import {course.get('words', 'check, passage')}"
     cells = [new_markdown_cell(head, id="head"), _code(words, "words", {"locked": True})]
     for item in course["item"]:
