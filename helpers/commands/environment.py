@@ -25,6 +25,8 @@ STAMP = VENV / "installed-from"  # written last, so that an install that was int
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = 1_200_000_000  # bytes: the environment and pip's own copies while it installs
 
+NO_HISTORY = '{"HistoryManager": {"enabled": false}}'  # IPython would write every cell to a database of its own; nobody reads it here
+
 WHY_PIP_FAILED = (  # what pip prints, and what to tell the reader; the first that fits
     (r"No space left on device|Errno 28|not enough space", "The disk is full. Free about 1.2 GB and run the command again."),
     (r"NewConnectionError|NameResolution|Temporary failure|getaddrinfo|timed? ?out|Connection (refused|reset|aborted)|"
@@ -67,7 +69,11 @@ def variables() -> dict[str, str]:
              "TMPDIR": "tmp", "TEMP": "tmp", "TMP": "tmp"}
     for folder in set(homes.values()):
         (STATE / folder).mkdir(parents=True, exist_ok=True)
-    bad = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
+    profile = STATE / "ipython" / "profile_default"
+    profile.mkdir(exist_ok=True)
+    (profile / "ipython_config.json").write_text(NO_HISTORY, encoding="utf-8")
+    bad = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH",
+           "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
     kept = {name: value for name, value in os.environ.items() if name not in bad}
     return kept | {name: str(STATE / folder) for name, folder in homes.items()} | {"JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUNBUFFERED": "1"}
 

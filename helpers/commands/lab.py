@@ -22,6 +22,7 @@ WORK = ROOT / "my-work"
 LAID = ".laid.json"  # in the working copy: how each file was when it was laid there
 FIRST = "notebooks/00-start-here.ipynb"
 PORTS = range(8888, 8988)
+LAYOUT = {"layout-restorer:data": {"left": {"collapsed": True}, "relativeSizes": [0, 1, 0]}}  # the page, not the list of files
 CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
 
 
@@ -129,7 +130,9 @@ def _port(wanted: int | None) -> int:
 
 
 def _settle(python: Path, instructor: bool) -> None:
-    """JupyterLab's settings: no news prompt, and no single-key shortcut that fires on a focused widget."""
+    """JupyterLab's settings: no news prompt, no single-key shortcut that fires on a focused widget, pages to read shown
+    as pages, and at the first start the list of files folded away: in a narrow or enlarged window it would cover the page.
+    """
     folder = STATE / "config" / "labconfig"
     off = ["@jupyterlab/apputils-extension:announcements"] + ["@jupyter/nbgrader"] * (not instructor)
     _replace(folder / "page_config.json", json.dumps({"disabledExtensions": dict.fromkeys(off, True)}).encode())
@@ -138,5 +141,10 @@ def _settle(python: Path, instructor: bool) -> None:
     hit = [k for k in keys if ".jp-mod-commandMode" in k["selector"] and k["selector"].endswith(":focus")
            and k["keys"] and (k["keys"][0] in ("ArrowUp", "ArrowDown") or len(k["keys"][0]) == 1)]
     rules = [dict(k, disabled=True) for k in hit] + [dict(k, selector=CELL) for k in hit]
-    _replace(folder / "default_setting_overrides.json",
-             json.dumps({"@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": rules}}, indent=1).encode())
+    _replace(folder / "default_setting_overrides.json", json.dumps({
+        "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": rules},
+        "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},  # pages, not their source
+    }, indent=1).encode())
+    if not list((STATE / "lab-workspaces").glob("*")):
+        _replace(STATE / "lab-workspaces" / "default-37a8.jupyterlab-workspace",  # JupyterLab's own name for its first workspace
+                 json.dumps({"data": LAYOUT, "metadata": {"id": "default"}}).encode())
