@@ -10,10 +10,10 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 QUOTE_MARKS = str.maketrans(dict.fromkeys('"“”„‘’‚`´', "'") | {"«": "", "»": ""})
@@ -24,8 +24,7 @@ class NotInEdition(LookupError):
     """What was asked for is not there. The message is one line for a reader, with the nearest that is."""
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of the text: for the body a sentence, elsewhere a line. `start` and `end` count characters."""
 
     id: str

@@ -391,7 +391,7 @@ def _canvas(width: float, height: float, frame: tuple[float, float, float, float
 def _bar(axes: Axes, y: float, start: float, end: float, words: str = "", style: Mapping[str, str] = SURE) -> None:
     """A bar from start to end with its words beside it."""
     axes.barh(y, end - start, left=start, height=0.6, **style)
-    axes.annotate(f" {words}", (end, y), va="center")
+    axes.text(end, y, f" {words}", va="center")
 
 
 def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:

@@ -1,12 +1,24 @@
-"""A browser and JupyterLab as a learner uses them: menus, keys and what stands on the page."""
+"""A browser and JupyterLab as a learner uses them: menus, keys and what stands on the page. The bench uses them too."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
 import tomllib
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from course import ROOT
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
+from playwright.sync_api import sync_playwright
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 NOT_OURS = tomllib.loads((ROOT / "tests/barriers_not_ours.toml").read_text(encoding="utf-8"))["barrier"]
@@ -18,7 +30,57 @@ COUNTS = "[...document.querySelectorAll(panel + ' .jp-CodeCell .jp-InputPrompt')
 LAST = f"panel => Math.max(0, ...{COUNTS}.filter(Number))"
 RUN = f"""([panel, last]) => document.querySelector(panel + ' .jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
     && {COUNTS}.every(Number) && Math.max(...{COUNTS}) >= last"""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_BROWSER = "No Chromium on this machine, so nothing was tried in a browser. On Debian: sudo apt install chromium."
+START = """
+import sys
+from pathlib import Path
+from helpers.commands import environment, lab
+environment.STATE = lab.STATE = Path(sys.argv[1], "state")
+lab.WORK = Path(sys.argv[1], "my-work")
+sys.exit(lab.run(["--no-browser", "--port", sys.argv[2]]))
+"""
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+
+def browser_here() -> str | None:
+    """The path of a Chromium or Chrome, if this machine has one."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[object]:
+    """A browser without a screen."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Start `lab` with a working copy of its own in this folder. Gives the address that it prints; raises RuntimeError."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    notes = {"COURSE_NOTES": str(folder / "my-work" / "my-notes.json")}
+    server = subprocess.Popen([sys.executable, "-c", START, str(folder), str(port)], cwd=ROOT, env=os.environ | notes,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if "127.0.0.1" in line and "token=" in line:
+            break
+    else:
+        raise RuntimeError("JupyterLab did not start: " + "".join(said[-5:]))
+    threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
+    address = line.split()[-1]
+    try:
+        yield address
+    finally:
+        stop = f"{address.partition('/lab')[0]}/api/shutdown?{urlsplit(address).query}"
+        urllib.request.urlopen(urllib.request.Request(stop, method="POST"), timeout=20).close()
+        server.wait(timeout=60)
 
 
 class Window:
@@ -68,10 +130,18 @@ class Lab(Window):
         self.page.get_by_placeholder("/path/relative/to/jlab/root").fill(path)
         self.page.keyboard.press("Enter")
         self.page.wait_for_selector(f"{tab}.lm-mod-current")
-        self.page.wait_for_selector(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
+        self._wait_for_the_kernel()
         self.page.wait_for_selector("#jp-left-stack")  # this dialog unfolds the list of files
         self.page.keyboard.press("Control+b")
         self.page.wait_for_selector("#jp-left-stack", state="hidden")
+
+    def _wait_for_the_kernel(self) -> None:
+        indicator = f"{PANEL} .jp-Notebook-ExecutionIndicator"
+        try:
+            self.page.wait_for_selector(f"{indicator}[data-status=idle]")
+        except PlaywrightTimeout:
+            status = self.page.locator(indicator).evaluate_all("found => found.map(e => e.outerHTML.slice(0, 300))")
+            raise AssertionError(f"{self.path}: the kernel is not ready: {status}, {self.page.locator('.jp-Dialog, .jp-toastContainer').all_inner_texts()}") from None
 
     def shut(self) -> None:
         """Save the notebook, close it and stop its kernel."""

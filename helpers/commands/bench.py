@@ -1,7 +1,8 @@
 """`bench`: measure how fast the course is, each number beside its floor in the same run, and write a table.
 
 Floors are real work, not empty programs: for Run All, a kernel that starts and imports the same third-party
-packages; for `import helpers`, a bare interpreter; for longer texts, the time for the shorter one times the length.
+packages; for `import helpers`, a bare interpreter; for a widget, `interact` that redraws the same picture with
+matplotlib; for longer texts, the time for the shorter one times the length.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from helpers.commands.environment import ROOT, STATE, run_inside
@@ -27,7 +28,43 @@ print("LOADED", json.dumps([name for name, module in sys.modules.items()
 AT_START = "import sys; _at_start = set(sys.modules)"
 RESIDENT = ("from pathlib import Path; p = Path('/proc/self/status'); "
             "print('RESIDENT', p.read_text().split('VmRSS:')[1].split()[0] if p.exists() else 0)")
-TIMES = 3
+WATCH = """([field, cell]) => {
+    window.times = [];
+    const state = () => cell.querySelector('.widget-html-content, .jp-OutputArea .jp-OutputArea')?.innerHTML;
+    field.addEventListener('keydown', () => {
+        const begun = performance.now(), old = state();
+        const observer = new MutationObserver(async () => {
+            const picture = cell.querySelector('img');
+            if (state() === old || !state() || !picture) return;
+            observer.disconnect();
+            if (!picture.complete) await new Promise(shown => picture.addEventListener('load', shown));
+            times.push(performance.now() - begun);
+        });
+        observer.observe(cell, {subtree: true, childList: true, characterData: true, attributes: true});
+    });
+}"""
+TWIN = """import matplotlib.pyplot as plt
+from ipywidgets import BoundedFloatText, interact
+
+def draw(value):
+    start, end, line = {numbers}
+    figure, axes = plt.subplots(figsize=(6, 1.24))
+    axes.axvspan(start, end, 0.3, 0.7, color="0.8", ec="0.2")
+    axes.axvline(line, color="0.2", lw=3)
+    axes.text((start + end) / 2, -0.3, f"{{end:.1f}}", ha="center")
+    axes.text(line, 1.1, f"{{line:.2f}}", ha="center")
+    axes.set(xlim={scale}, yticks=[])
+    plt.show()
+
+interact(draw, value=BoundedFloatText({field}, description="Twin"));"""
+PICTURES = {  # lesson: the label of its field, and what the same picture needs when `interact` draws it
+    "05": ("Assumed total of people", {"numbers": "0, 9000 / value, 50", "scale": (0, 100), "field": "value=150, min=90, max=2000, step=10"}),
+    "06": ("Harvest against the limit, in percent",
+           {"numbers": "3.0, 3.1, 2.95 + value / 34", "scale": (2.6, 3.2), "field": "value=0, min=-10, max=6, step=1"}),
+}
+PRESSES = 60
+OF_A_HUB = 22 * 1024  # megabytes for learners on a machine of 24 GB, when 2 GB are left to the system and the hub
+TIMES = 5
 
 
 def run(_: list[str]) -> int:
@@ -41,10 +78,20 @@ def measure() -> None:
     lines = [f"Measured on {cores} cores, {system}, Python {platform.python_version()}; median of {TIMES} runs.", "",
              "| what | measured | floor | ratio | goal |", "|---|---|---|---|---|"]
     print("\n".join(lines), flush=True)
-    for row in (*_notebooks(), _import(), _check(), *_lengths()):
+    for row in _rows():
         lines.append(f"| {' | '.join(row)} |")
         print(lines[-1], flush=True)
     (STATE / "bench.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rows() -> Iterator[tuple[str, ...]]:
+    yield from _notebooks()
+    yield _import()
+    yield _check()
+    yield from _lengths()
+    yield from _in_the_browser()
+    yield _tests("the whole test command, warm, with the browser", "at most 150 s")
+    yield _tests("the same without a browser", "at most 60 s", "--ignore-glob=*_in_browser.py")
 
 
 def _notebooks() -> list[tuple[str, ...]]:
@@ -123,6 +170,52 @@ def _lengths() -> list[tuple[str, ...]]:
                      f"{floor:.3f} s" if floor else "", ratio, "in step with length: about 1, or less" if floor else ""))
         before = seconds
     return rows
+
+
+def _in_the_browser() -> Iterator[tuple[str, ...]]:
+    """Widgets from key press to new picture, beside `interact` on the same page; and the memory that a learner takes."""
+    import psutil
+    sys.path.insert(0, str(ROOT / "tests"))
+    import browser
+    path = browser.browser_here()
+    if not path:
+        yield "widgets in the browser", browser.NO_BROWSER, "", "", ""
+        return
+    with tempfile.TemporaryDirectory() as folder, browser.served(Path(folder)) as address, browser.chromium(path) as chromium:
+        lab = browser.Lab(chromium, address)
+        for number, (label, twin) in PICTURES.items():
+            lab.open(next(ROOT.glob(f"notebooks/{number}-*.ipynb")).relative_to(ROOT).as_posix())
+            lab.run_all()
+            server = next(child for child in psutil.Process().children(recursive=True) if "jupyterlab" in child.cmdline())
+            memory = [process.memory_info().rss / 2**20 for process in (server, server.children()[-1])]
+            ours = _presses(lab, label)
+            lab.write(lab.page.locator(f"{browser.PANEL} .jp-CodeCell").first, TWIN.format(**twin))
+            theirs = _presses(lab, "Twin")
+            for name, k, goal in (("median", 10, "at most 30 ms, 3 times as fast"), ("95th percentile", 19, "at most 60 ms")):
+                mine, floor = (statistics.quantiles(times, n=20)[k - 1] for times in (ours, theirs))
+                yield (f"widget of {number}, key press to new picture, {name}", f"{mine:.0f} ms", f"`interact`: {floor:.0f} ms",
+                       f"{floor / mine:.1f} times as fast", goal)
+    yield ("memory of a learner: JupyterLab's server and the kernel of a notebook", " + ".join(f"{size:.0f}" for size in memory) + " MB",
+           "", "", f"{OF_A_HUB // sum(memory):.0f} learners on a machine of 24 GB")
+
+
+def _presses(lab: object, label: str) -> list[float]:
+    """Milliseconds from each press of an arrow key in a field to the new picture on the page."""
+    field = lab.page.get_by_label(label, exact=True).last
+    cell = lab.cells().filter(has=field)
+    field.focus()
+    lab.page.evaluate(WATCH, [field.element_handle(), cell.element_handle()])
+    for press in range(PRESSES):
+        lab.page.keyboard.press("ArrowUp" if press % 10 < 5 else "ArrowDown")
+        lab.page.wait_for_function("count => times.length > count", arg=press, polling=100)
+    return lab.page.evaluate("times")
+
+
+def _tests(name: str, goal: str, *options: str) -> tuple[str, ...]:
+    begun = time.perf_counter()
+    tests = subprocess.run([sys.executable, "-m", "pytest", *options], cwd=ROOT, capture_output=True, text=True)
+    taken, end = time.perf_counter() - begun, tests.stdout.strip().splitlines()[-1]
+    return name, f"{taken:.0f} s", "", "" if tests.returncode == 0 else end, goal
 
 
 def _longer(edition: object, times: int, folder: Path) -> None:

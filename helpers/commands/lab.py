@@ -85,7 +85,8 @@ def open_lab(python: Path, folder: Path, notebook: str, options: argparse.Namesp
     environment = variables()
     _settle(python, instructor)
     command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{notebook}",
-               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--LabApp.extension_manager=readonly"]
+               f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--LabApp.extension_manager=readonly",
+               "--ServerApp.kernel_websocket_connection_class=helpers.commands.server.PromptConnection"]
     command += ["--no-browser"] * options.no_browser
     command += ["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
     print(f"Opening {notebook}. To stop: save your notebooks, come back to this window and press Ctrl+C.", flush=True)
