@@ -127,6 +127,29 @@ def test_no_shortcut_of_jupyterlab_fires_on_a_focused_widget(tmp_path, monkeypat
     assert "announcements" in (folder / "page_config.json").read_text(encoding="utf-8")
 
 
+def test_the_first_start_shows_the_page_and_later_starts_leave_a_learners_layout_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(lab, "STATE", tmp_path)
+    lab._settle(environment.Path(sys.executable), instructor=False)
+    layout, = (tmp_path / "lab-workspaces").iterdir()
+    assert json.loads(layout.read_text(encoding="utf-8"))["data"] == lab.LAYOUT
+    layout.write_text("{}", encoding="utf-8")
+    lab._settle(environment.Path(sys.executable), instructor=False)
+    assert layout.read_text(encoding="utf-8") == "{}"
+
+
+def test_what_a_kernel_says_goes_to_the_page_at_once(monkeypatch):
+    from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+    from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+
+    from helpers.commands.server import PromptConnection
+    waits = []
+    monkeypatch.setattr(KernelWebsocketHandler, "set_nodelay", lambda self, value: waits.append(not value))
+    monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: "connected")
+    connection = PromptConnection.__new__(PromptConnection)
+    connection.websocket_handler = KernelWebsocketHandler.__new__(KernelWebsocketHandler)
+    assert connection.connect() == "connected" and waits == [False]
+
+
 @pytest.mark.parametrize("said", PIP_SAID, ids=PIP_SAID.values())
 def test_what_pip_says_becomes_one_line_that_says_what_to_do(said):
     line = environment.why_pip_failed(said)
@@ -168,18 +191,19 @@ def test_a_disk_without_room_is_told_before_anything_is_made(monkeypatch, tmp_pa
 
 def test_an_environment_without_its_stamp_is_not_trusted(monkeypatch, tmp_path):
     monkeypatch.setattr(environment, "PYTHON", environment.Path(sys.executable))
-    monkeypatch.setattr(environment, "STAMP", tmp_path / "stamp")
-    assert not environment._fresh()
+    lock = environment.LOCK
+    monkeypatch.setitem(environment.STAMPS, lock, tmp_path / "stamp")
+    assert not environment._fresh(lock)
     (tmp_path / "stamp").write_text("another lock", encoding="utf-8")
-    assert not environment._fresh()
-    (tmp_path / "stamp").write_text(environment._wanted(), encoding="utf-8")
-    assert environment._fresh()
+    assert not environment._fresh(lock)
+    (tmp_path / "stamp").write_text(environment._wanted(lock), encoding="utf-8")
+    assert environment._fresh(lock)
 
 
 def test_an_unknown_command_lists_the_commands():
     said = main.main(["fly"])
     assert all(command in said for command in main.COMMANDS)
-    assert {path.stem for path in (ROOT / "helpers/commands").glob("[a-z]*.py")} - {"environment"} == set(main.COMMANDS)
+    assert {path.stem for path in (ROOT / "helpers/commands").glob("[a-z]*.py")} - {"environment", "server"} == set(main.COMMANDS)
 
 
 @pytest.fixture

@@ -21,7 +21,9 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 STATE = ROOT / ".state"
 LOCK = ROOT / "requirements.txt"
-STAMP = VENV / "installed-from"  # written last, so that an install that was interrupted is never taken for whole
+LOCK_FOR_INSTRUCTORS = ROOT / "exercises" / "requirements-instructors.txt"
+STAMPS = {LOCK: VENV / "installed-from",  # written last, so that an install that was interrupted is never taken for whole
+          LOCK_FOR_INSTRUCTORS: VENV / "installed-for-instructors-from"}
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 NEEDED = 1_200_000_000  # bytes: the environment and pip's own copies while it installs
 
@@ -52,12 +54,16 @@ def in_one_line(error: OSError) -> str:
     return f"{error.filename or 'The operating system'}: {error.strerror or error}."
 
 
-def ready() -> Path:
-    """The environment's Python, made or mended first when need be. Raises Problem."""
-    if not LOCK.exists():
-        raise Problem("requirements.txt is missing. Get the course again with git, or restore that file.")
-    if not _fresh():
+def ready(instructor: bool = False) -> Path:
+    """The environment's Python, made or mended first when need be; for an instructor with nbgrader and JupyterHub. Raises Problem."""
+    for lock in (LOCK, LOCK_FOR_INSTRUCTORS)[:1 + instructor]:
+        if not lock.exists():
+            raise Problem(f"{lock.name} is missing. Get the course again with git, or restore that file.")
+    if not _fresh(LOCK):
         _make()
+    if instructor and not _fresh(LOCK_FOR_INSTRUCTORS):
+        print("Adding what instructors need to .venv. This happens once and takes a minute.", flush=True)
+        _install(LOCK_FOR_INSTRUCTORS)
     return PYTHON
 
 
@@ -75,7 +81,9 @@ def variables() -> dict[str, str]:
     bad = {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "JUPYTER_PATH", "JUPYTER_CONFIG_PATH",
            "PIP_USER", "PIP_TARGET", "PIP_PREFIX"}
     kept = {name: value for name, value in os.environ.items() if name not in bad}
-    return kept | {name: str(STATE / folder) for name, folder in homes.items()} | {"JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUNBUFFERED": "1"}
+    path = os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", os.defpath)])  # nbgrader calls its helpers by name
+    return kept | {name: str(STATE / folder) for name, folder in homes.items()} | {
+        "PATH": path, "JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUNBUFFERED": "1"}
 
 
 def without_notes() -> dict[str, str]:
@@ -83,17 +91,17 @@ def without_notes() -> dict[str, str]:
     return variables() | {"COURSE_NOTES": str(STATE / "no-notes" / "my-notes.json")}
 
 
-def run_inside(*words: str) -> int:
+def run_inside(*words: str, instructor: bool = False) -> int:
     """Run the environment's Python with these words, without a learner's notes. Returns its exit code."""
-    return subprocess.run([str(ready()), *words], cwd=ROOT, env=without_notes()).returncode
+    return subprocess.run([str(ready(instructor)), *words], cwd=ROOT, env=without_notes()).returncode
 
 
-def _wanted() -> str:
-    return f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"  # an environment does not survive a move
+def _wanted(lock: Path) -> str:
+    return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {ROOT}"  # an environment does not survive a move
 
 
-def _fresh() -> bool:
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == _wanted()
+def _fresh(lock: Path) -> bool:
+    return PYTHON.exists() and STAMPS[lock].exists() and STAMPS[lock].read_text(encoding="utf-8") == _wanted(lock)
 
 
 def _make() -> None:
@@ -112,17 +120,16 @@ def _make() -> None:
     if made.returncode:
         lines = (made.stderr or made.stdout).strip().splitlines() or ["no reason given."]
         raise Problem(f"The environment could not be made: {lines[-1]}")
-    _install()
-    STAMP.write_text(_wanted(), encoding="utf-8")
+    _install(LOCK)
     print("The environment is ready.", flush=True)
 
 
-def _install() -> None:
-    """pip install the lock, with progress. Its whole output stays in .state/install.log."""
-    wanted = sum(1 for line in LOCK.read_text(encoding="utf-8").splitlines() if re.match(r"\w", line))
+def _install(lock: Path) -> None:
+    """pip install a lock, with progress. Its whole output stays in .state/install.log."""
+    wanted = sum(1 for line in lock.read_text(encoding="utf-8").splitlines() if re.match(r"\w", line))
     log, packages = STATE / "install.log", "Lib/site-packages" if os.name == "nt" else "lib/python*/site-packages"
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "2",
-               "--no-warn-script-location", "--progress-bar", "off", "-r", str(LOCK)]
+               "--no-warn-script-location", "--progress-bar", "off", "-r", str(lock)]
     with open(log, "w", encoding="utf-8") as output:
         pip = subprocess.Popen(command, cwd=ROOT, env=variables(), stdout=output, stderr=subprocess.STDOUT)
         shown = ""
@@ -133,12 +140,13 @@ def _install() -> None:
                 except subprocess.TimeoutExpired:
                     text = log.read_text(encoding="utf-8", errors="replace")
                     found, installed = text.count("\nCollecting "), len(list(VENV.glob(f"{packages}/*.dist-info")))
-                    shown = _progress(f"  {found} of about {wanted} packages found, {installed} installed", shown)
+                    shown = progress(f"  {found} of about {wanted} packages found, {installed} installed", shown)
         finally:
             pip.kill()
     print(flush=True)
     if pip.returncode:
         raise Problem(why_pip_failed(log.read_text(encoding="utf-8", errors="replace")))
+    STAMPS[lock].write_text(_wanted(lock), encoding="utf-8")
 
 
 def why_pip_failed(said: str) -> str:
@@ -150,7 +158,7 @@ def why_pip_failed(said: str) -> str:
     return f"{message} All that pip said stands in .state/install.log."
 
 
-def _progress(line: str, shown: str) -> str:
+def progress(line: str, shown: str) -> str:
     """Print a line of progress when it is new: over the last one on a terminal, below it in a log."""
     if line != shown:
         print(f"\r{line}" if sys.stdout.isatty() else line, end="" if sys.stdout.isatty() else "\n", flush=True)

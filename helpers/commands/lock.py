@@ -1,4 +1,4 @@
-"""`lock`: renew requirements.txt, the exact lock for all platforms, from pyproject.toml. For authors.
+"""`lock`: renew the two locks for all platforms from pyproject.toml: the course's and what instructors need beyond it. For authors.
 
 uv does the work, since it can lock for all platforms at once; it is fetched into .state for the occasion.
 """
@@ -8,13 +8,19 @@ from __future__ import annotations
 import subprocess
 import sys
 import venv
+from pathlib import Path
 
-from helpers.commands.environment import LOCK, ROOT, STATE, Problem, variables
+from helpers.commands.environment import LOCK, LOCK_FOR_INSTRUCTORS, ROOT, STATE, Problem, variables
 
 HEADER = """\
 # The exact lock: everything the course installs, on Python 3.11 and newer, on every platform.
 # Made from pyproject.toml by `python3 -m helpers lock`; do not edit it by hand.
 # The first line makes this folder's `helpers` importable from every notebook.
+"""
+HEADER_FOR_INSTRUCTORS = """\
+# What instructors need beyond requirements.txt: nbgrader, JupyterHub and what these need.
+# Made by `python3 -m helpers lock` too. Install it from the course's folder.
+-r ../requirements.txt
 """
 
 
@@ -24,11 +30,20 @@ def run(_: list[str]) -> str | None:
     venv.create(tools, with_pip=True)
     python = tools / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     subprocess.run([python, "-m", "pip", "install", "-q", "uv"], check=True, env=variables())
-    made = subprocess.run([python, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", "--group", "tests",
-                           "--upgrade", "--no-header", "--no-annotate", "--quiet", "-"],
-                          input="-e .\n", cwd=ROOT, env=variables(), capture_output=True, text=True)
+    course = _compiled(python, "-e .\n", "--group", "tests", "--upgrade")
+    LOCK.write_text(HEADER + course, encoding="utf-8")
+    both = _compiled(python, course, "--group", "instructors")  # what the course has locked stays at its version
+    extra = "".join(line for line in both.splitlines(keepends=True) if line not in course)
+    LOCK_FOR_INSTRUCTORS.write_text(HEADER_FOR_INSTRUCTORS + extra, encoding="utf-8")
+    print(f"requirements.txt holds {course.count('==')} packages, the instructors' lock {extra.count('==')} more. "
+          "Run `python3 -m helpers test` before you commit them.")
+    return None
+
+
+def _compiled(python: Path, wanted: str, *options: str) -> str:
+    made = subprocess.run([python, "-m", "uv", "pip", "compile", "--universal", "--python-version", "3.11", *options,
+                           "--no-header", "--no-annotate", "--quiet", "-"],
+                          input=wanted, cwd=ROOT, env=variables(), capture_output=True, text=True)
     if made.returncode:
         raise Problem(f"uv could not make the lock: {(made.stderr.strip().splitlines() or ['no reason given'])[-1]}")
-    LOCK.write_text(HEADER + made.stdout, encoding="utf-8")
-    print(f"requirements.txt holds {made.stdout.count('==')} packages. Run `python3 -m helpers test` before you commit it.")
-    return None
+    return made.stdout

@@ -8,4 +8,4 @@ from helpers.commands.lab import FIRST, open_lab, options_of
 
 def run(arguments: list[str]) -> str | None:
     """Returns None when all went well, else one line."""
-    return open_lab(ready(), ROOT, FIRST, options_of(arguments), instructor=True)
+    return open_lab(ready(instructor=True), ROOT, FIRST, options_of(arguments), instructor=True)

@@ -7,4 +7,4 @@ from helpers.commands.environment import run_inside
 
 def run(arguments: list[str]) -> int:
     """Returns pytest's exit code."""
-    return run_inside("-m", "pytest", *arguments)
+    return run_inside("-m", "pytest", *arguments, instructor=True)
