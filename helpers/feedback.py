@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -17,18 +17,27 @@ from helpers.amounts import Amount
 from helpers.answers import Unread, empty, form, plain, read
 from helpers.display import View, notice, quotations, rows_and_columns
 from helpers.edition import NotInEdition, edition, shorten
+from helpers.notes import remember, remembered
 from helpers.reading import politely
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
-_tries: Counter[str] = Counter()
+UNNAMED = "M0"  # stands for a wrong answer that shows no misreading with a name
 
 
 class Feedback(View):
     """A reply. verdict: right, not yet, unread, empty, open or unknown; tries: wrong tries so far."""
 
-    def __init__(self, verdict: str, view: View, tries: int = 0) -> None:
+    def __init__(self, verdict: str, view: View, seen: list[str] | None = None) -> None:
         super().__init__(view.html, view.text)
-        self.verdict, self.tries = verdict, tries
+        self.verdict, self.seen = verdict, seen or []
+
+    @property
+    def tries(self) -> int:
+        return len(self.seen)
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict]:
+        # what a class view counts travels with the saved reply and shows on no page
+        return super()._repr_mimebundle_(), {"course": {"verdict": self.verdict, "seen": self.seen}}
 
 
 def check(id: str, answer: object = None, reveal: bool = False) -> Feedback:
@@ -36,25 +45,30 @@ def check(id: str, answer: object = None, reveal: bool = False) -> Feedback:
 
     id: of the question, such as "E1.2". reveal: give the answer and the reason at once.
     """
+    return _reply(id, answer, reveal is True, remember)
+
+
+def reply(id: str, answer: object) -> Feedback:
+    """What `check` says at a first try. Counts nothing: for marks and for pages that go back to learners."""
+    return _reply(id, answer, False, lambda _, shown: [shown])
+
+
+def answered(id: str, answer: object) -> bool:
+    """Whether a question was answered in its form, rightly or not: what a practice question counts for."""
+    return reply(id, answer).verdict in ("right", "not yet")
+
+
+def _reply(id: str, answer: object, reveal: bool, count: Callable[[str, str], list[str]]) -> Feedback:
     item = None
     try:
         item = find_item(id)
-        return _reveal(item) if reveal is True else _judge(item, plain(answer))
+        return _reveal(item) if reveal else _judge(item, plain(answer), count)
     except NotInEdition as problem:
         return Feedback("unknown", notice("Not found.", str(problem)))
     except Unread as problem:
         return Feedback("unread", notice("Another form, please.", f"{problem} {form(item)}".strip()))
     except Exception:  # an answer may be any object, and a learner must not meet a traceback
         return Feedback("unread", notice("This could not be read.", form(item) if item else ""))
-
-
-def earned(id: str, answer: object) -> bool:
-    """Whether an answer is right. Says nothing and counts no try: for the tests in solved notebooks."""
-    try:
-        item = find_item(id)
-        return _right(item, read(item, plain(answer)))
-    except Exception:  # as in check
-        return False
 
 
 @politely
@@ -116,21 +130,21 @@ def key_words(item: dict) -> str:
     return f"{key}, {edition().segments[key].text}" if item["type"] == "quote" else str(key)
 
 
-def _judge(item: dict, answer: object) -> Feedback:
+def _judge(item: dict, answer: object, count: Callable[[str, str], list[str]]) -> Feedback:
     if empty(answer):
         return Feedback("empty", notice(f"{item['id']} waits for your answer.", form(item)))
     value = read(item, answer)
-    if item["type"] == "order" and len(value) < min(len(read(item, spec)) for spec in _keys(item)):
-        raise Unread("Something is still missing from your order.")
     if item["type"] == "open":
         return Feedback("open", _levels(item))
+    if item["type"] == "order" and len(value) < min(len(read(item, spec)) for spec in _keys(item)):
+        raise Unread("Something is still missing from your order.")
     echo = [f"Read as: {value}."] if isinstance(value, Amount) else []
-    if _right(item, value):
-        return Feedback("right", notice("Yes.", item["explain"], *echo) + _evidence(item), _tries[item["id"]])
-    _tries[item["id"]] += 1
-    if _tries[item["id"]] >= 3:
-        return _reveal(item, *echo)
+    if any(_same(item, value, spec) for spec in _keys(item)):
+        return Feedback("right", notice("Yes.", item["explain"], *echo) + _evidence(item), remembered(item["id"]))
     named = next((wrong for wrong in item["wrong"] if _shows(item, value, wrong["when"])), None)
+    seen = count(item["id"], named["misreading"] if named else UNNAMED)
+    if len(seen) >= 3:
+        return _reveal(item, *echo)
     one_end = item["type"] == "range" and value.low == value.high and any(
         _same(item, value, end) for spec in _keys(item) for end in (read(item, spec).low, read(item, spec).high))
     hint = named["hint"] if named else "That is one of the ends. The question asks for both." if one_end else item["otherwise"]
@@ -138,9 +152,9 @@ def _judge(item: dict, answer: object) -> Feedback:
     if item["type"] == "match":
         off = [[sign for sign in spec if value[sign] != spec[sign]] for spec in (read(item, spec) for spec in _keys(item))]
         lines.append(f"Look again at {', '.join(min(off, key=len))}.")
-    lines += [f"A step: {item['step']}"] if _tries[item["id"]] == 2 else []
+    lines += [f"A step: {item['step']}"] if len(seen) == 2 else []
     title = f"Not yet: {misreadings()[named['misreading']]}." if named else "Not yet."
-    return Feedback("not yet", notice(title, *lines), _tries[item["id"]])
+    return Feedback("not yet", notice(title, *lines), seen)
 
 
 def _reveal(item: dict, *echo: str) -> Feedback:
@@ -148,7 +162,7 @@ def _reveal(item: dict, *echo: str) -> Feedback:
         return Feedback("open", _levels(item))
     said = key_words(item).rstrip(".")
     title = "The answer:" if item["explain"].casefold().startswith(said.casefold()) else f"The answer: {said}."
-    return Feedback("not yet", notice(title, item["explain"], *echo) + _evidence(item), _tries[item["id"]])
+    return Feedback("not yet", notice(title, item["explain"], *echo) + _evidence(item), remembered(item["id"]))
 
 
 def _same(item: dict, value: object, spec: object) -> bool:
@@ -173,10 +187,6 @@ def _shows(item: dict, value: object, when: object) -> bool:
         start = read(item, when)
         return value[:len(start)] == start
     return _same(item, value, when)
-
-
-def _right(item: dict, value: object) -> bool:
-    return item["type"] != "open" and any(_same(item, value, spec) for spec in _keys(item))
 
 
 def _keys(item: dict) -> list:

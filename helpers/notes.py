@@ -1,4 +1,4 @@
-"""A learner's predictions and questions, kept in a plain file of their working copy for later notebooks.
+"""A learner's predictions and questions, kept in a plain file of their working copy for later notebooks; and their tries.
 
 The file is `my-work/my-notes.json`, or the one that COURSE_NOTES names: tests and `refresh` name one that is not
 there, so that no learner's words get into stored outputs. Nothing is ever taken out of it: a new wording is added.
@@ -13,6 +13,8 @@ from pathlib import Path
 from helpers.display import View, notice
 from helpers.edition import shorten
 
+MOST_TRIES = 99
+_tries: dict[str, list[str]] = {}
 FILE = Path(os.environ.get("COURSE_NOTES") or Path(__file__).resolve().parents[1] / "my-work" / "my-notes.json")
 
 
@@ -49,6 +51,33 @@ def replace_beside(path: Path, text: str) -> View:
     except OSError as problem:
         return notice("Not written.", f"{path.name} could not be written ({shorten(str(problem), 80)}). Your words still stand in the cell.")
     return notice("Written.", f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.")
+
+
+def remembered(id: str) -> list[str]:
+    """What the wrong tries at a question showed so far, in their order, also before the last start."""
+    if id not in _tries:
+        try:
+            seen = json.loads(_file_of_tries().read_text(encoding="utf-8"))[id]
+            _tries[id] = [str(code) for code in seen[:MOST_TRIES]]
+        except (OSError, ValueError, LookupError, TypeError):
+            _tries[id] = []
+    return list(_tries[id])
+
+
+def remember(id: str, shown: str) -> list[str]:
+    """Add what a wrong try showed; kept in a working copy, where there is one. Returns all of them."""
+    _tries[id] = [*remembered(id), shown][:MOST_TRIES]
+    try:
+        known = json.loads(_file_of_tries().read_text(encoding="utf-8")) if _file_of_tries().exists() else {}
+        if FILE.parent.exists():
+            _write(_file_of_tries(), json.dumps(known | {id: _tries[id]}, indent=1))
+    except (OSError, ValueError, TypeError):
+        pass  # a reply matters more than the count
+    return list(_tries[id])
+
+
+def _file_of_tries() -> Path:
+    return FILE.with_name("my-tries.json")
 
 
 def _write(path: Path, text: str) -> None:

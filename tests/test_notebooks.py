@@ -12,6 +12,7 @@ from course import COURSES, ITEMS, LESSONS, RELEASED, ROOT, SOLVED, blocks, cell
 
 from helpers import WORDS
 from helpers.commands import release
+from helpers.feedback import rubric
 
 BOOKS = LESSONS + SOLVED + RELEASED
 WIDGETS = [word for word, module in WORDS.items() if module == "widgets"]
@@ -205,23 +206,23 @@ def test_a_solved_notebook_earns_full_marks(path):
     tests = [cell for cell in code(path) if cell["metadata"].get("nbgrader", {}).get("grade")]
     assert len(tests) == len(ids), f"{label(path)}: one test cell for each exercise."
     assert sum(said.count(f"Yes. {ITEMS[name]['explain'][:25]}") for name in ids) == len(ids), f"{label(path)}: a solution is not accepted."
-    assert all("assert _earned(" in source(cell) for cell in tests)
+    assert all("assert _answered(" in source(cell) for cell in tests)
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=label)
 def test_a_release_notebook_holds_no_solution_and_earns_nothing(path, monkeypatch):
     text = path.read_text(encoding="utf-8")
-    assert "SOLUTION" not in text and "HIDDEN" not in text and "_earned" not in text, f"{label(path)}: a solution or a hidden test is left."
+    assert "SOLUTION" not in text and "HIDDEN" not in text and "_answered" not in text and "MARK SCHEME" not in text, f"{label(path)}: a solution, a hidden test or a mark scheme is left."
     for cell in code(path):
         assert cell["outputs"] == [] and cell["execution_count"] is None, f"{label(path)}, {cell['id']}: stored outputs give answers away."
     names = {}
     for cell in code(path):
         exec(source(cell), names)  # as a learner runs it, with every answer left empty
-    from helpers.feedback import earned
+    from helpers.feedback import answered
     course = COURSES[path.name[:2]]
     for item in course["item"]:
         if "variable" in item:
-            assert not earned(item["id"], names[item["variable"]]), f"{item['id']} is earned by an empty answer."
+            assert not answered(item["id"], names[item["variable"]]), f"{item['id']} is earned by an empty answer."
             assert names["check"](item["id"], names[item["variable"]]).verdict == "empty"
 
 
@@ -232,16 +233,21 @@ def test_nbgrader_finds_its_metadata(path):
     assert len(ids) == len(set(ids)), f"{label(path)}: grade ids repeat."
     for cell, flags in marked:
         assert flags["schema_version"] == 3 and {"grade", "solution", "locked", "task"} <= set(flags), f"{label(path)}, {cell['id']}"
-        assert ("points" in flags) == flags["grade"], f"{label(path)}, {cell['id']}: points belong to graded cells, and to those only."
+        assert ("points" in flags) == (flags["grade"] or flags["task"]), f"{label(path)}, {cell['id']}: points belong to graded cells and tasks only."
         if flags["solution"] and not flags["grade"]:
             assert "### BEGIN SOLUTION" in source(cell), f"{label(path)}, {cell['id']}"
         if flags["grade"] and not flags["solution"]:
             assert "### BEGIN HIDDEN TESTS" in source(cell), f"{label(path)}, {cell['id']}"
 
 
-def test_nbgrader_is_configured_to_make_the_same_cuts():
-    text = (ROOT / "exercises/nbgrader_config.py").read_text(encoding="utf-8")
-    assert release.STUB in text and release.TEXT_STUB in text, "exercises/nbgrader_config.py and helpers/commands/release.py differ."
+@pytest.mark.parametrize("name", [name for name, item in ITEMS.items() if item["type"] == "open"])
+def test_whoever_marks_sees_rubric_anchors_and_comments_beside_the_answer(name):
+    course = COURSES[f"{int(name[1:].partition('.')[0]):02}"]
+    path = ROOT / "exercises/source" / course["slug"] / f"{course['slug']}.ipynb"
+    scheme, = [source(cell) for cell in cells(path) if cell["id"].startswith(name.replace(".", "-") + "-") and "BEGIN MARK SCHEME" in source(cell)]
+    for level, shows, anchor in rubric(name):
+        assert f"**Level {level}.** {shows}" in scheme and anchor[:40] in scheme, f"{name}: level {level} is missing where the answer is marked."
+    assert scheme.count("\n- *") >= 3, f"{name}: name at least three comments."
 
 
 def test_what_a_notebook_brings_back_was_kept_in_an_earlier_one():

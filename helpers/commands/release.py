@@ -1,7 +1,7 @@
 """`release`: make the exercise notebooks anew from exercises/items: solved ones, and those that learners get.
 
-The solved notebooks are nbgrader's source (its metadata, schema 3); the released ones are made from them
-by the same cuts that `nbgrader generate_assignment` makes. Neither is ever edited by hand.
+The solved notebooks are nbgrader's source (its metadata, schema 3). The released ones are cut from them by nbgrader's
+own code with the settings of exercises/nbgrader_config.py, so that both ways give the same. Neither is ever edited by hand.
 """
 
 from __future__ import annotations
@@ -10,18 +10,26 @@ import re
 import textwrap
 import tomllib
 
+from helpers.answers import form
 from helpers.commands.environment import ROOT, run_inside
+from helpers.feedback import misreadings, rubric
 
 EXERCISES = ROOT / "exercises"
 INSIDE = "from helpers.commands.release import make_all; make_all()"
-STUB = "# Write your answer between the quotation marks. Run this cell, then the next one."
 TEXT_STUB = "*Write your text here, in place of this line.*"
+FOR_YOU = "How far does your text reach? Run the next cell: it shows the levels of the rubric."
+DONE = """## Done
+
+Save this notebook. Your answers stay in your working copy.
+
+Do you hand it in? Then whoever collects the sheets sees your answers, and at which try you found them.
+They use the tries for the class as a whole, and no mark depends on them."""
 FLAGS = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
 
 
 def run(_: list[str]) -> int:
     """Returns 0 when every set was made."""
-    return run_inside("-c", INSIDE)
+    return run_inside("-c", INSIDE, instructor=True)
 
 
 def make_all() -> None:
@@ -42,31 +50,39 @@ def make_all() -> None:
 
 def solved(course: dict) -> dict:
     """The solved notebook of one set of items, without outputs."""
-    from nbformat.v4 import new_markdown_cell, new_notebook
+    from nbformat.v4 import new_notebook
 
     from helpers.commands.refresh import KEPT
     number, slug = course["notebook"], course["slug"]
     head = (f"# Exercises {number}: {course['title']}\n\n{course['intro'].strip()}\n\n"
             f"The notebook they go with: **[{number} {course['title']}](../../../notebooks/{slug}.ipynb)**.")
     words = f"from helpers import {course.get('words', 'check, passage')}"
-    cells = [new_markdown_cell(head, id="head"), _code(words, "words", {"locked": True})]
+    cells = [_markdown(head, "head", None), _code(words, "words", {"locked": True})]
     for item in course["item"]:
         if item.get("place") != "notebook":
             cells += _cells(item)
-    cells.append(new_markdown_cell("## Done\n\nSave this notebook. Your answers stay in your working copy.", id="done"))
+    cells.append(_markdown(DONE, "done", None))
     return new_notebook(cells=cells, metadata=KEPT)
 
 
 def released(book: dict) -> dict:
-    """A solved notebook with solutions, hidden tests and outputs cut away. Changes the notebook it is given."""
-    for cell in book.cells:
-        flags = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "markdown" and flags.get("solution"):
-            cell.source = TEXT_STUB
-        cell.source = re.sub(r"### BEGIN SOLUTION\n.*?### END SOLUTION", STUB, cell.source, flags=re.S)
-        cell.source = re.sub(r"### BEGIN HIDDEN TESTS\n.*?### END HIDDEN TESTS\n?", "", cell.source, flags=re.S)
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+    """A solved notebook with solutions, hidden tests, mark schemes and outputs cut away. Changes the notebook it is given."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums
+    return through(kept_for_marking(book), ClearHiddenTests, ClearMarkScheme, ComputeChecksums)
+
+
+def kept_for_marking(book: dict) -> dict:
+    """A solved notebook with solutions and outputs cut away: what a submission is laid over. Changes the notebook it is given."""
+    from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+    return through(book, LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums)
+
+
+def through(book: dict, *steps: type, **known: str) -> dict:
+    """A notebook after some of nbgrader's steps. known: what they ask for, such as the gradebook's address."""
+    from traitlets.config.loader import PyFileConfigLoader
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(EXERCISES)).load_config()
+    for step in steps:
+        book, _ = step(config=config).preprocess(book, {"nbgrader": known})
     return book
 
 
@@ -86,10 +102,6 @@ def solution(item: dict) -> str:
 
 
 def _cells(item: dict) -> list[dict]:
-    from nbformat.v4 import new_markdown_cell
-
-    from helpers.answers import form
-    from helpers.feedback import rubric
     name = item["id"].replace(".", "-")
     extent = f"{item['minutes']} minutes" + ", optional" * item.get("optional", False)
     prompt = f"## {item['id']} {item['skill'].capitalize()} ({extent})\n\n{item['prompt']}"
@@ -98,23 +110,50 @@ def _cells(item: dict) -> list[dict]:
             prompt += "\n\n" + "\n".join(f"- **{sign}**: {words}" for sign, words in item[part].items())
     look = _code(f'passage("{item.get("look", ", ".join(item["evidence"]))}")', f"{name}-passage", None)
     if item["type"] == "open":
-        anchor = rubric(item["id"])[0][2].replace("\n> ", "\n")
-        answer = new_markdown_cell(anchor, id=f"{name}-answer")
-        answer.metadata["nbgrader"] = FLAGS | {"grade_id": f"{name}-answer", "grade": True, "solution": True, "points": item["points"]}
-        levels = _code(f'check("{item["id"]}", reveal=True)  # shows the levels of the rubric', f"{name}-levels", None)
-        return [new_markdown_cell(f"{prompt}\n\n{form(item)}", id=f"{name}-prompt"), look, answer, levels]
+        return [*_to_be_marked(item, f"{prompt}\n\n{form(item)}", look),
+                _code(f'check("{item["id"]}", reveal=True)  # shows the levels of the rubric', f"{name}-levels", None)]
     variable = item["variable"]
     answer = f"{variable} = {blank(item)}\n### BEGIN SOLUTION\n{variable} = {solution(item)}\n### END SOLUTION"
-    test = (f'### BEGIN HIDDEN TESTS\nfrom helpers.feedback import earned as _earned\nassert _earned("{item["id"]}", {variable})\n'
+    test = (f'### BEGIN HIDDEN TESTS\nfrom helpers.feedback import answered as _answered\nassert _answered("{item["id"]}", {variable})\n'
             f'### END HIDDEN TESTS\ncheck("{item["id"]}", {variable})')
-    return [new_markdown_cell(f"{prompt}\n\n{form(item)}", id=f"{name}-prompt"), look,
+    return [_markdown(f"{prompt}\n\n{form(item)}", f"{name}-prompt", None), look,
             _code(answer, f"{name}-answer", {"solution": True}),
             _code(test, f"{name}-test", {"grade": True, "locked": True, "points": 1})]
 
 
+def _to_be_marked(item: dict, prompt: str, look: dict) -> list[dict]:
+    """The cells of an open question: a text with points, or a task with points where a learner may need several cells."""
+    name, points = item["id"].replace(".", "-"), {"points": item["points"]}
+    if item.get("task"):
+        return [_markdown(prompt + _mark_scheme(item), f"{name}-prompt", points | {"task": True, "locked": True}), look,
+                _markdown(TEXT_STUB, f"{name}-answer", None)]
+    anchor = rubric(item["id"])[0][2].replace("\n> ", "\n")
+    return [_markdown(prompt, f"{name}-prompt", None), look,
+            _markdown(anchor, f"{name}-answer", points | {"grade": True, "solution": True}),
+            _markdown(FOR_YOU + _mark_scheme(item), f"{name}-marking", {"locked": True})]
+
+
+def _mark_scheme(item: dict) -> str:
+    """The rubric with its anchors, and comments to copy: seen by whoever marks, cut from what learners get."""
+    parts = re.split(r"^#+ (.+)\n", next((EXERCISES / "rubrics").glob(f"{item['id']}-*.md")).read_text(encoding="utf-8"), flags=re.M)[3:]
+    levels = "\n\n".join(f"**{level}.** {text.strip()}" for level, text in zip(parts[::2], parts[1::2], strict=True))
+    comments = tomllib.loads((EXERCISES / "rubrics" / "comments.toml").read_text(encoding="utf-8"))
+    chosen = "\n".join(f"- *{misreadings()[code]}*: {comments[code]}" for code in item["comments"])
+    return (f"\n\n=== BEGIN MARK SCHEME ===\n\n**For whoever marks this, out of {item['points']} points.** Learners do not see it.\n\n{levels}\n\n"
+            f"**Comments to copy, by what a text shows**\n\n{chosen}\n\n=== END MARK SCHEME ===")
+
+
+def _markdown(source: str, name: str, flags: dict | None) -> dict:
+    from nbformat.v4 import new_markdown_cell
+    return _flagged(new_markdown_cell(source, id=name), flags)
+
+
 def _code(source: str, name: str, flags: dict | None) -> dict:
     from nbformat.v4 import new_code_cell
-    cell = new_code_cell(textwrap.dedent(source), id=name)
+    return _flagged(new_code_cell(textwrap.dedent(source), id=name), flags)
+
+
+def _flagged(cell: dict, flags: dict | None) -> dict:
     if flags is not None:
-        cell.metadata["nbgrader"] = FLAGS | {"grade_id": name} | flags
+        cell.metadata["nbgrader"] = FLAGS | {"grade_id": cell.id} | flags
     return cell
