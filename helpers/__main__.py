@@ -11,6 +11,7 @@ COMMANDS = {
     "teach": "open the course itself, for authors and instructors",
     "refresh": "run all notebooks and store fresh outputs",
     "release": "make the exercise notebooks anew from exercises/items",
+    "grade": "grade what a class handed in: a folder or a zip from your learning platform",
     "lock": "renew requirements.txt from pyproject.toml",
     "bench": "measure how fast the course is, beside a floor for each number",
 }

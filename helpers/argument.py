@@ -10,7 +10,7 @@ import re
 from html import escape
 
 from helpers.answers import Unread, read
-from helpers.display import View, notice, rows_and_columns
+from helpers.display import View, notice, page, rows_and_columns
 from helpers.edition import edition
 from helpers.notes import FILE, replace_beside
 from helpers.reading import agent_name, sure_voices
@@ -42,13 +42,9 @@ def hand_in(title: str, argument: str, lines: str) -> View:
         return notice("Nothing to hand in yet.", "Write your argument between the quotation marks, then run the cell again.")
     paragraphs = "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", words))
     cited = [row["citation"] for row in edition().rows("works") if row["kind"] == "source" or row["short"] in words]
-    return replace_beside(FILE.with_name("my-argument.html"), (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f"<title>{escape(str(title))}</title></head>"
-        '<body style="max-width:46em;margin:2em auto;font-family:sans-serif;line-height:1.5;overflow-wrap:anywhere"><main>'
-        f"<h1>{escape(str(title))}</h1>{paragraphs}"
-        f"<p>{len(words.split())} words</p><h2>Evidence</h2>{evidence(lines).html}<h2>Works cited</h2>"
-        f"<ul>{''.join(f'<li>{escape(work)}</li>' for work in cited)}</ul></main></body></html>"))
+    return replace_beside(FILE.with_name("my-argument.html"), page(str(title), (
+        f"{paragraphs}<p>{len(words.split())} words</p><h2>Evidence</h2>{evidence(lines).html}<h2>Works cited</h2>"
+        f"<ul>{''.join(f'<li>{escape(work)}</li>' for work in cited)}</ul>")))
 
 
 def _remark(row: list[str]) -> str:

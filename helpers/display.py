@@ -113,6 +113,14 @@ def outline(points: Iterable[tuple[str, Sequence]]) -> View:
     return View(f"<ul>{''.join(html)}</ul>", "\n".join(text))
 
 
+def page(title: str, html: str) -> str:
+    """A page of its own, from safe HTML."""
+    return ('<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f"<title>{escape(title)}</title></head>"
+            '<body style="max-width:46em;margin:2em auto;font-family:sans-serif;line-height:1.5;overflow-wrap:anywhere"><main>'
+            f"<h1>{escape(title)}</h1>{html}</main></body></html>")
+
+
 def folded(summary: str, view: View) -> View:
     """A view that a page shows closed, under a summary that opens it; plain text shows it whole."""
     return View(f"<details><summary>{escape(summary)}</summary>{view.html}</details>", f"{summary}\n{view.text}")

@@ -25,6 +25,8 @@ NOT_OURS = tomllib.loads((ROOT / "tests/barriers_not_ours.toml").read_text(encod
 AUDIT = """async known => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(({id, impact, help, nodes}) =>
     nodes.filter(({target}) => !known.some(({rule, selector}) => rule === id && document.querySelector(target.at(-1))?.closest(selector)))
          .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`))"""
+UNSAFE = """output => [...output.querySelectorAll('*')].filter(e => /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i.test(e.tagName)
+    || e.getAttributeNames().some(name => name.startsWith('on'))).map(e => e.outerHTML.slice(0, 200))"""
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 COUNTS = "[...document.querySelectorAll(panel + ' .jp-CodeCell .jp-InputPrompt')].map(prompt => parseInt(prompt.textContent.slice(1)))"
 LAST = f"panel => Math.max(0, ...{COUNTS}.filter(Number))"

@@ -16,6 +16,7 @@ from helpers.edition import Edition, NotInEdition, use
 
 MODULES = sorted((ROOT / "helpers").glob("[a-z]*.py"))
 COMMANDS = sorted((ROOT / "helpers/commands").glob("[a-z]*.py"))
+GRADING = sorted((ROOT / "helpers/grading").glob("[a-z]*.py"))
 STOREYS = ["display", "amounts", "edition", "answers", "reading", "notes", "figures", "widgets", "feedback", "argument"]  # each may use those before it
 SMALL = 1200  # logical lines of what notebooks import, now that the course is whole
 
@@ -46,7 +47,7 @@ def test_no_module_imports_one_that_stands_above_it():
         if path.stem in STOREYS:
             above = STOREYS[STOREYS.index(path.stem):]
             assert not imports(path) & set(above), f"{path.name} imports {imports(path) & set(above)}."
-            assert not any(name.startswith("commands") for name in imports(path)), f"{path.name} imports a command."
+            assert not any(name.startswith(("commands", "grading")) for name in imports(path)), f"{path.name} imports a command, or what grades."
 
 
 def test_every_module_has_its_storey():
@@ -88,7 +89,7 @@ def test_every_word_for_notebooks_exists_and_is_explained():
         _ = helpers.no_such_word
 
 
-@pytest.mark.parametrize("path", MODULES + COMMANDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES + COMMANDS + GRADING, ids=lambda path: path.stem)
 def test_every_public_function_has_types_and_a_docstring(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert ast.get_docstring(tree), f"{path.name} does not say what its job is."

@@ -1,0 +1,135 @@
+"""The gradebook: nbgrader's own, so that formgrader, `nbgrader export` and feedback work with it, and beside it in the same
+file two tables of ours, with what nbgrader has no place for: how each file ended, and what each answer showed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.commands.release import kept_for_marking, solved, through
+from helpers.feedback import misreadings
+from helpers.grading.marking import ANSWERED, WRITTEN, Answer, ExerciseSet, Marked
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS course_file (file TEXT PRIMARY KEY, student TEXT, name TEXT, exercises TEXT, digest TEXT, status TEXT, note TEXT);
+CREATE TABLE IF NOT EXISTS course_answer (student TEXT, exercises TEXT, question TEXT, verdict TEXT, misreading TEXT, tries TEXT, said TEXT,
+    told TEXT, PRIMARY KEY (student, exercises, question));
+CREATE TABLE IF NOT EXISTS course_set (exercises TEXT PRIMARY KEY, made TEXT);
+"""
+WAITS = "No response."  # nbgrader's own words for what was not answered
+GRADED, NOT_GRADED, LEFT_OUT = "graded", "not graded", "left out"
+
+
+class Points(NamedTuple):
+    """What a reader gave for a text. points: None until then; waits: whether it is still to be marked."""
+
+    points: float | None
+    waits: bool
+    comment: str
+
+
+class Gradebook:
+    """One file, `gradebook.db`, in the folder where the class is graded. Use it in a `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "gradebook.db"
+        self.url = f"sqlite:///{self.file}"
+        self._nbgrader = None
+        self.own = sqlite3.connect(self.file)
+        self.own.executescript(TABLES)
+
+    def __enter__(self) -> Gradebook:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.own.close()
+        if self._nbgrader:
+            self._nbgrader.close()
+
+    def has(self, file: str, digest: str) -> bool:
+        """Whether this content of this file was dealt with before."""
+        return self.own.execute("SELECT 1 FROM course_file WHERE file = ? AND digest = ?", (file, digest)).fetchone() is not None
+
+    def note(self, file: str, student: str, name: str, exercises: str, digest: str, status: str, note: str) -> None:
+        """Write down how a file ended. Written last, so that what was interrupted is done again."""
+        with self.own:
+            if status == GRADED:
+                self.own.execute("DELETE FROM course_file WHERE student = ? AND exercises = ? AND status = ?", (student, exercises, GRADED))
+            self.own.execute("INSERT OR REPLACE INTO course_file VALUES (?, ?, ?, ?, ?, ?, ?)",
+                             (file, student, name, exercises, digest, status, note))
+
+    def files(self) -> list[tuple[str, ...]]:
+        """(file, student, name, exercises, status, note) of everything that was handed in."""
+        return self.own.execute("SELECT file, student, name, exercises, status, note FROM course_file ORDER BY exercises, student, file").fetchall()
+
+    def answers(self, student: str, exercises: str) -> list[Answer]:
+        """What was answered in one notebook, texts included, in the order of the questions."""
+        rows = self.own.execute("SELECT question, verdict, misreading, tries, said, told FROM course_answer "
+                                "WHERE student = ? AND exercises = ? ORDER BY rowid", (student, exercises))
+        return [Answer(*row[:3], json.loads(row[3]), row[4], json.loads(row[5])) for row in rows]
+
+    def points(self, student: str, exercises: str) -> dict[str, Points]:
+        """What a reader gave in formgrader for each text."""
+        try:
+            rows = self.own.execute(
+                "SELECT base_cell.name, grade.manual_score, grade.needs_manual_grade, comment.manual_comment "
+                "FROM grade JOIN base_cell ON base_cell.id = grade.cell_id "
+                "JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id "
+                "JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id "
+                "JOIN assignment ON assignment.id = submitted_assignment.assignment_id "
+                "LEFT JOIN comment ON comment.notebook_id = grade.notebook_id AND comment.cell_id IN (SELECT same.id FROM base_cell AS same "
+                "WHERE same.name = base_cell.name AND same.notebook_id = base_cell.notebook_id) "
+                "WHERE submitted_assignment.student_id = ? AND assignment.name = ?", (student, exercises)).fetchall()
+        except sqlite3.OperationalError:  # nothing was ever graded, so nbgrader's tables are not there
+            return {}
+        return {_question(name): Points(score, bool(waits), comment or "")
+                for name, score, waits, comment in rows if not name.endswith("-test")}
+
+    def prepare(self, sets: Iterable[ExerciseSet]) -> None:
+        """Tell nbgrader of the cells of these sets, when they are new or were changed."""
+        from nbgrader.api import Gradebook as NbgraderGradebook
+        from nbgrader.preprocessors import SaveCells
+        from sqlalchemy.exc import SAWarning
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
+        self._nbgrader = self._nbgrader or NbgraderGradebook(self.url, "one-day-of-a-journal")
+        for exercises in sets:
+            made = json.dumps(exercises.book, sort_keys=True)
+            if self.own.execute("SELECT 1 FROM course_set WHERE exercises = ? AND made = ?", (exercises.slug, made)).fetchone():
+                continue
+            self._nbgrader.update_or_create_assignment(exercises.slug)
+            through(kept_for_marking(solved(exercises.course)), SaveCells, notebook=exercises.slug, assignment=exercises.slug, db_url=self.url)
+            with self.own:
+                self.own.execute("INSERT OR REPLACE INTO course_set VALUES (?, ?)", (exercises.slug, made))
+        self._nbgrader.db.expire_all()
+
+    def enter(self, student: str, name: str, exercises: ExerciseSet, marked: Marked) -> None:
+        """Enter what the machine can say of a notebook. What a reader gave before is kept, and asked to be looked at again."""
+        book = self._nbgrader
+        book.update_or_create_student(student, first_name="", last_name=name)
+        (notebook,) = book.update_or_create_submission(exercises.slug, student).notebooks
+        answers = {one.question: one for one in marked.answers}
+        for grade in notebook.grades:
+            one = answers[_question(grade.cell.name)]
+            if one.verdict == WRITTEN:
+                grade.auto_score, grade.needs_manual_grade = None, True
+            else:
+                grade.auto_score, grade.needs_manual_grade = float(one.verdict in ANSWERED), grade.manual_score is not None
+        for comment in notebook.comments:
+            one = answers[_question(comment.cell.name)]
+            named = misreadings().get(one.misreading)
+            comment.auto_comment = WAITS if one.verdict == "empty" else f"Not yet: {named}." if named else None
+        book.db.commit()
+        with self.own:
+            self.own.execute("DELETE FROM course_answer WHERE student = ? AND exercises = ?", (student, exercises.slug))
+            self.own.executemany("INSERT INTO course_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
+                (student, exercises.slug, *one[:3], json.dumps(one.tries), one.said, json.dumps(one.told)) for one in marked.answers])
+
+
+def _question(cell: str) -> str:
+    """The question to which a cell of ours belongs: E6.1 for E6-1-test."""
+    return cell.rpartition("-")[0].replace("-", ".")
