@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import sqlite3
 import sys
 import zipfile
@@ -35,11 +36,23 @@ def sandbox():
         yield made
 
 
+@pytest.fixture(scope="module")
+def new_gradebook(tmp_path_factory):
+    """An empty gradebook as nbgrader makes it; making one takes a second, so it is made once."""
+    folder = tmp_path_factory.mktemp("gradebook")
+    with Gradebook(folder):
+        pass
+    return folder / "gradebook.db"
+
+
 @pytest.fixture
-def graded(sandbox, tmp_path, monkeypatch):
+def graded(sandbox, tmp_path, monkeypatch, new_gradebook):
     """Grades a folder or a zip. Gives rows of marks.csv by file, and the lines that were said."""
     def run(place, into=tmp_path / "into", seconds=20):
         said = []
+        if not into.exists():
+            into.mkdir()
+            shutil.copy(new_gradebook, into)
         monkeypatch.setattr(sandbox, "seconds", seconds)
         grade(place, into, sandbox, said.append, lambda line: None)
         with open(into / "marks.csv", encoding="utf-8-sig", newline="") as file:
@@ -440,4 +453,4 @@ def test_feedback_gives_a_reason_for_every_answer_and_runs_nothing(graded, chrom
 def test_the_class_keeps_no_other_tables_than_it_says(made):
     with sqlite3.connect(made[0] / "gradebook.db") as file:
         names = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"course_file", "course_answer", "course_set", "student", "grade"} <= names and GRADED
+    assert {"alembic_version", "course_file", "course_answer", "course_set", "student", "grade"} <= names and GRADED

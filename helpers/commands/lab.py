@@ -23,6 +23,11 @@ LAID = ".laid.json"  # in the working copy: how each file was when it was laid t
 FIRST = "notebooks/00-start-here.ipynb"
 PORTS = range(8888, 8988)
 LAYOUT = {"layout-restorer:data": {"left": {"collapsed": True}, "relativeSizes": [0, 1, 0]}}  # the page, not the list of files
+NEWS, NBGRADER = ["@jupyterlab/apputils-extension:announcements"], ["@jupyter/nbgrader"]
+GRADING = """c = get_config()
+c.CourseDirectory.root = {folder!r}
+load_subconfig("nbgrader_config.py", path={folder!r})
+"""
 CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
 
 
@@ -130,22 +135,28 @@ def _port(wanted: int | None) -> int:
     raise Problem(f"All ports from {PORTS[0]} to {PORTS[-1]} are taken. Close other Jupyter windows and run the command again.")
 
 
-def _settle(python: Path, instructor: bool) -> None:
-    """JupyterLab's settings: no news prompt, no single-key shortcut that fires on a focused widget, pages to read shown
-    as pages, and at the first start the list of files folded away: in a narrow or enlarged window it would cover the page.
+def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
+    """JupyterLab's settings in a folder of configuration: no news prompt, no single-key shortcut that fires on a focused widget,
+    pages to read shown as pages. off: the extensions that are switched off besides.
     """
-    folder = STATE / "config" / "labconfig"
-    off = ["@jupyterlab/apputils-extension:announcements"] + ["@jupyter/nbgrader"] * (not instructor)
-    _replace(folder / "page_config.json", json.dumps({"disabledExtensions": dict.fromkeys(off, True)}).encode())
+    _replace(folder / "labconfig" / "page_config.json", json.dumps({"disabledExtensions": dict.fromkeys([*NEWS, *off], True)}).encode())
     schema = python.parents[1] / "share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json"
     keys = json.loads(schema.read_text(encoding="utf-8"))["jupyter.lab.shortcuts"] if schema.exists() else []
     hit = [k for k in keys if ".jp-mod-commandMode" in k["selector"] and k["selector"].endswith(":focus")
            and k["keys"] and (k["keys"][0] in ("ArrowUp", "ArrowDown") or len(k["keys"][0]) == 1)]
     rules = [dict(k, disabled=True) for k in hit] + [dict(k, selector=CELL) for k in hit]
-    _replace(folder / "default_setting_overrides.json", json.dumps({
+    _replace(folder / "labconfig" / "default_setting_overrides.json", json.dumps({
         "@jupyterlab/shortcuts-extension:shortcuts": {"shortcuts": rules},
         "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},  # pages, not their source
     }, indent=1).encode())
+
+
+def _settle(python: Path, instructor: bool) -> None:
+    """Settings for a learner, or for an instructor with nbgrader's buttons and its folder; at the first start the list of files
+    is folded away: in a narrow or enlarged window it would cover the page.
+    """
+    lay_settings(STATE / "config", python, [] if instructor else NBGRADER)
+    _replace(STATE / "config" / "nbgrader_config.py", GRADING.format(folder=str(ROOT / "exercises")).encode())
     if not list((STATE / "lab-workspaces").glob("*")):
         _replace(STATE / "lab-workspaces" / "default-37a8.jupyterlab-workspace",  # JupyterLab's own name for its first workspace
                  json.dumps({"data": LAYOUT, "metadata": {"id": "default"}}).encode())

@@ -139,7 +139,8 @@ def _mark_scheme(item: dict) -> str:
     levels = "\n\n".join(f"**{level}.** {text.strip()}" for level, text in zip(parts[::2], parts[1::2], strict=True))
     comments = tomllib.loads((EXERCISES / "rubrics" / "comments.toml").read_text(encoding="utf-8"))
     chosen = "\n".join(f"- *{misreadings()[code]}*: {comments[code]}" for code in item["comments"])
-    return (f"\n\n=== BEGIN MARK SCHEME ===\n\n**For whoever marks this, out of {item['points']} points.** Learners do not see it.\n\n{levels}\n\n"
+    return (f"\n\n=== BEGIN MARK SCHEME ===\n\n**For whoever marks this, out of {item['points']} points.** "
+            f"It is cut from what learners get; nbgrader's own feedback shows it to them after marking.\n\n{levels}\n\n"
             f"**Comments to copy, by what a text shows**\n\n{chosen}\n\n=== END MARK SCHEME ===")
 
 

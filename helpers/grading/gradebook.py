@@ -4,6 +4,7 @@ file two tables of ours, with what nbgrader has no place for: how each file ende
 
 from __future__ import annotations
 
+import copy
 import json
 import sqlite3
 import warnings
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.commands.release import kept_for_marking, solved, through
+from helpers.commands.release import through
 from helpers.feedback import misreadings
 from helpers.grading.marking import ANSWERED, WRITTEN, Answer, ExerciseSet, Marked
 
@@ -40,6 +41,8 @@ class Gradebook:
         self.file = folder / "gradebook.db"
         self.url = f"sqlite:///{self.file}"
         self._nbgrader = None
+        if not self.file.exists():
+            self._open()  # so that nbgrader writes down which version of its tables this is
         self.own = sqlite3.connect(self.file)
         self.own.executescript(TABLES)
 
@@ -92,20 +95,23 @@ class Gradebook:
 
     def prepare(self, sets: Iterable[ExerciseSet]) -> None:
         """Tell nbgrader of the cells of these sets, when they are new or were changed."""
-        from nbgrader.api import Gradebook as NbgraderGradebook
         from nbgrader.preprocessors import SaveCells
-        from sqlalchemy.exc import SAWarning
-        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
-        self._nbgrader = self._nbgrader or NbgraderGradebook(self.url, "one-day-of-a-journal")
+        self._open()
         for exercises in sets:
             made = json.dumps(exercises.book, sort_keys=True)
             if self.own.execute("SELECT 1 FROM course_set WHERE exercises = ? AND made = ?", (exercises.slug, made)).fetchone():
                 continue
             self._nbgrader.update_or_create_assignment(exercises.slug)
-            through(kept_for_marking(solved(exercises.course)), SaveCells, notebook=exercises.slug, assignment=exercises.slug, db_url=self.url)
+            through(copy.deepcopy(exercises.book), SaveCells, notebook=exercises.slug, assignment=exercises.slug, db_url=self.url)
             with self.own:
                 self.own.execute("INSERT OR REPLACE INTO course_set VALUES (?, ?)", (exercises.slug, made))
         self._nbgrader.db.expire_all()
+
+    def _open(self) -> None:
+        from nbgrader.api import Gradebook as NbgraderGradebook
+        from sqlalchemy.exc import SAWarning
+        warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
+        self._nbgrader = self._nbgrader or NbgraderGradebook(self.url, "one-day-of-a-journal")
 
     def enter(self, student: str, name: str, exercises: ExerciseSet, marked: Marked) -> None:
         """Enter what the machine can say of a notebook. What a reader gave before is kept, and asked to be looked at again."""

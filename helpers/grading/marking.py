@@ -11,7 +11,7 @@ import hashlib
 import json
 import tomllib
 from collections import Counter
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,6 +77,7 @@ class ExerciseSet:
         return {cell["id"]: cell for cell in self.book["cells"]}
 
 
+@cache
 def exercise_sets(folder: Path = EXERCISES / "items") -> dict[str, ExerciseSet]:
     """Every set of the course, by slug."""
     found = [ExerciseSet(tomllib.loads(path.read_text(encoding="utf-8"))) for path in sorted(folder.glob("[0-9][0-9].toml"))]
