@@ -54,7 +54,7 @@ def timeline() -> View:
     for row in rows:
         marks[row["set_by"], row["job"], row["value"]].append(row["segment"])
     lanes = sorted({lane for lane, _, _ in marks}, reverse=True)
-    figure, axes = _canvas(8, 3.6)
+    figure, axes = canvas(8, 3.6)
     table, heights = [], {lane: [3 * k] for k, lane in enumerate(lanes)}  # where the next mark of a lane stands
     for (lane, job, value), ids in marks.items():
         days = [date.fromisoformat(day) for day in value.split("/")]
@@ -70,14 +70,14 @@ def timeline() -> View:
     said = "; ".join(f"{job}, {day}, set by the {lane} ({ids})" for job, day, lane, ids in table)
     alt = (f"Timeline in {len(lanes)} lanes with {len(table)} marks. The horizontal axis runs in days. "
            f"{said}. Marks of one day are diamonds, a stretch of days is a bar.")
-    return _figure(figure, alt, "The dates of the document, by the office that set them", rows_and_columns(
+    return with_its_data(figure, alt, "The dates of the document, by the office that set them", rows_and_columns(
         table, ["Job", "Date", "Set by", "Stands in"], f"{len(table)} dates, {len({row[0] for row in table})} jobs"))
 
 
 def chain_of_hands() -> View:
     """Who had the words in hand between the visitors and us, in order; hands not named are drawn with a broken line."""
     hands = sorted((row for row in edition().rows("agents") if row["step"]), key=lambda row: int(row["step"]))
-    figure, axes = _canvas(8, 0.55 * len(hands), (-3.4, 4.6, 0.5 - len(hands), 0.5))
+    figure, axes = canvas(8, 0.55 * len(hands), (-3.4, 4.6, 0.5 - len(hands), 0.5))
     for place, hand in enumerate(hands):
         y, known = -place, bool(hand["words"])
         axes.text(0, y, hand["name"] + ("" if known else " ?"), ha="right", va="center", bbox={
@@ -89,7 +89,7 @@ def chain_of_hands() -> View:
     table = [(hand["step"], hand["name"], hand["did"], hand["segment"] or "nowhere: inferred") for hand in hands]
     said = "; ".join(f"{step}, {name}{'' if ids[0] in 'ABHTWG' else ', broken line'}: {did}" for step, name, did, ids in table)
     alt = f"A column of {len(table)} boxes joined by arrows from top to bottom. {said}."
-    return _figure(figure, alt, "The chain of hands. A broken line and a question mark: not named in the text",
+    return with_its_data(figure, alt, "The chain of hands. A broken line and a question mark: not named in the text",
                    rows_and_columns(table, ["Step", "Hand", "What it did", "Named in"], f"The chain of {len(table)} hands"))
 
 
@@ -101,7 +101,7 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     counts, problem = count_words_by_voice(changes)
     total = count_words(edition().in_zone("body"))
     table = [(agent_name(voice), f"{low / total:.1%}", f"{high / total:.1%}", low, high) for voice, low, high in counts]
-    figure, axes = _canvas(8, 0.7 * len(counts) + 0.9)
+    figure, axes = canvas(8, 0.7 * len(counts) + 0.9)
     for place, (_, low, high) in enumerate(counts):
         _bar(axes, -place, 0, low / total * 100)
         _bar(axes, -place, low / total * 100, high / total * 100, f"{table[place][1]} to {table[place][2]}", DOUBTFUL)
@@ -111,7 +111,7 @@ def voice_figure(changes: Mapping[str, str] | None = None) -> View:
     alt = (f"Bar chart of {len(table)} horizontal bars, one for each voice, on an axis from 0 to 100 percent of the body's words. "
            f"{said}. The plain part of a bar stands for words given to the voice in every reading, the hatched part for doubtful ones.")
     columns = ["Voice", "Share, at least", "Share, at most", "Words, at least", "Words, at most"]
-    shown = _figure(figure, alt, "Share of words by voice. Plain: in every reading. Hatched: in one of two readings",
+    shown = with_its_data(figure, alt, "Share of words by voice. Plain: in every reading. Hatched: in one of two readings",
                     rows_and_columns(table, columns, f"{total:,} words of the body by voice"))
     return shown + notice("No change made.", problem) if problem else shown
 
@@ -129,7 +129,7 @@ def order_figure(changes: Mapping[str, str] | None = None) -> View:
     found = {row["concern"]: changes.get(row["concern"], row["answered"]) for row in rows}
     starts = {concern: edition().find(ids)[0].start for concern, ids in found.items() if ids}
     answered = sorted(starts, key=starts.get)
-    figure, axes = _canvas(8, 0.62 * len(rows), (-0.85, 1.7, 0.5 - len(rows), 0.5))
+    figure, axes = canvas(8, 0.62 * len(rows), (-0.85, 1.7, 0.5 - len(rows), 0.5))
     table = []
     for asked, row in enumerate(rows):
         concern = row["concern"]
@@ -146,7 +146,7 @@ def order_figure(changes: Mapping[str, str] | None = None) -> View:
     alt = (f"Slope chart with {len(rows)} lines. Left, from top to bottom, the concerns in the order in which they are raised; right, "
            f"the paragraphs that answer them, in the order of the text. A line joins each concern to its answer. {said}.")
     columns = ["Concern", "Raised in", "Answered in", "Place of the answer", "Words of the answer"]
-    return _figure(figure, alt, "Left: the order of the concerns. Right: the order of the answers",
+    return with_its_data(figure, alt, "Left: the order of the concerns. Right: the order of the answers",
                    rows_and_columns(table, columns, f"{len(rows)} concerns and their answers"))
 
 
@@ -159,7 +159,7 @@ def dispersion(*words: str) -> View:
     for segment in body:
         begins[segment.id] = total
         total += count_words([segment])
-    figure, axes = _canvas(8, 0.6 * len(words) + 1)
+    figure, axes = canvas(8, 0.6 * len(words) + 1)
     table = []
     for lane, (word, hits) in enumerate(zip(words, found, strict=True)):
         places = [(begins[segment.id] + len(segment.text[:hit.start()].split()) + 1, segment.paragraph) for segment, hit in hits]
@@ -174,7 +174,7 @@ def dispersion(*words: str) -> View:
     said = ". ".join(f"{word} stands {n} times, as word number {where}" for word, n, where in table)
     alt = (f"Dispersion chart with {len(table)} lanes, one for each word. The horizontal axis runs through the {total:,} words of the "
            f"body, from {firsts[0][0]} to {firsts[-1][0]}; each stroke is one occurrence. {said}.")
-    return _figure(figure, alt, "Where the words stand in the body. One stroke is one occurrence",
+    return with_its_data(figure, alt, "Where the words stand in the body. One stroke is one occurrence",
                    rows_and_columns(table, ["Word", "Times", "Paragraph: number of the word"], "The same, counted"))
 
 
@@ -185,7 +185,7 @@ def interval_figure(amounts: Mapping[str, Amount]) -> View:
     if len(units) != 1:
         raise NotASum("name amounts that have the same unit, each with a label")
     (unit,) = units
-    figure, axes = _canvas(8, 0.6 * len(amounts) + 0.9)
+    figure, axes = canvas(8, 0.6 * len(amounts) + 0.9)
     table = [(name, str(found), found.kind, "; ".join(found.home)) for name, found in amounts.items()]
     widest = max(found.high for found in amounts.values())
     for lane, (found, row) in enumerate(zip(amounts.values(), table, strict=True)):
@@ -195,7 +195,7 @@ def interval_figure(amounts: Mapping[str, Amount]) -> View:
     said = "; ".join(f"{name}: {words}, {kind}" for name, words, kind, _ in table)
     alt = (f"Chart of {len(table)} horizontal bars, one below the other, on a scale of {unit} that starts at 0. "
            f"Each bar runs from the smallest to the largest number that the words allow. {said}.")
-    return _figure(figure, alt, "What the words allow: from the smallest to the largest number",
+    return with_its_data(figure, alt, "What the words allow: from the smallest to the largest number",
                    rows_and_columns(table, ["What", "How many", "Kind of number", "Stands in, or computed from"], f"{len(table)} amounts"))
 
 
@@ -206,7 +206,7 @@ def gap_figure(need: Amount, limit: Amount) -> View:
     if gap.low <= 0 or limit.low != limit.high:
         raise NotASum("this figure takes the need first, and then a single limit that lies below it")
     table = [(found.kind, str(found), " and ".join(found.home)) for found in (limit, need, gap)]
-    figure, axes = _canvas(8, 2.9)
+    figure, axes = canvas(8, 2.9)
     axes.axvspan(need.low, need.high, facecolor=PALE, edgecolor=DARK)
     axes.axvline(limit.high, color=DARK, linewidth=3)
     for found in (limit, need):
@@ -224,7 +224,7 @@ def gap_figure(need: Amount, limit: Amount) -> View:
            f"To its right a shaded band runs from {need.low:,.0f} to {need.high:,.0f}, labelled {need!r}. "
            f"Two arrows start at the line: the upper ends at the near edge of the band and is {gap.low:,.0f} long, "
            f"the lower at the far edge and is {gap.high:,.0f} long.")
-    return _figure(figure, alt, "A band for the need, a line for the limit, and the gap between them at its smallest and its largest",
+    return with_its_data(figure, alt, "A band for the need, a line for the limit, and the gap between them at its smallest and its largest",
                    rows_and_columns(table, ["Kind of number", "How much", "Stands in, or computed from"], "Need, limit and gap"))
 
 
@@ -232,7 +232,7 @@ def branch_figure() -> View:
     """The plan that hangs on a condition, as a tree: first what comes first, then each case with what follows."""
     first, plans = conditional_plan()
     cases = {condition: list(found) for condition, found in groupby(plans, key=lambda plan: plan["condition"])}
-    figure, axes = _canvas(8, 1.15 * len(cases), (-0.75, 4.4, 0.6 - len(cases), 0.6))
+    figure, axes = canvas(8, 1.15 * len(cases), (-0.75, 4.4, 0.6 - len(cases), 0.6))
     box, middle = {"boxstyle": "round,pad=0.4", "edgecolor": DARK}, -(len(cases) - 1) / 2
     axes.text(0, middle, textwrap.fill(in_words(first), 26), ha="center", va="center", bbox=box | {"facecolor": PALE})
     for place, (condition, found) in enumerate(cases.items()):
@@ -245,7 +245,7 @@ def branch_figure() -> View:
     alt = (f"A tree with one box on the left and {len(cases)} boxes on the right, one below the other. Left: {in_words(first)}. "
            f"An arrow leads from it to each box on the right, from top to bottom. {said}. "
            "A broken line marks the case for which the text has no plan.")
-    return _figure(figure, alt, "The plan with its conditions. A broken line: the text gives no plan for this case",
+    return with_its_data(figure, alt, "The plan with its conditions. A broken line: the text gives no plan for this case",
                    rows_and_columns(table, ["Case", "What follows", "When", "Stands in"], "The plan and its cases"))
 
 
@@ -259,7 +259,7 @@ def calendar(start: int, end: int) -> View:
     rows = [row for row in dated if str(start) <= row["end"] and row["start"][:4] <= str(end)][:0 if str(start) > str(end) else None]
     if not rows:
         raise NotInEdition(f"Name years from {dated[0]['start'][:4]} to {dated[-1]['end'][:4]}, the earlier one first.")
-    figure, axes = _canvas(9, 0.42 * len(rows) + 0.8)
+    figure, axes = canvas(9, 0.42 * len(rows) + 0.8)
     for lane, row in enumerate(rows):
         _bar(axes, -lane, *_years(row["start"], row["end"]), f"{when(row)}, {row['status']}", SURE if row["known"] == "month" else DOUBTFUL)
     axes.set_yticks([-lane for lane in range(len(rows))], [f"{row['what']} ({row['segment']})" for row in rows])
@@ -273,7 +273,7 @@ def calendar(start: int, end: int) -> View:
            f"{month_name[int(rows[0]['start'][5:])]} {rows[0]['start'][:4]} to the end of {years[-1]}. {said}. Bars are plain where the "
            f"text names months, and hatched where it names only a season, a year or a beginning; {drawn}.")
     columns = ["What", "When", "Status on the day of the talk", "Stands in"]
-    return _figure(figure, alt, "What was to happen when. Plain: months are named. Hatched: somewhere within this stretch",
+    return with_its_data(figure, alt, "What was to happen when. Plain: months are named. Hatched: somewhere within this stretch",
                    rows_and_columns(table, columns, f"{len(rows)} dated plans and deeds"))
 
 
@@ -288,7 +288,7 @@ def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
         raise NotInEdition(f"No numbers on {shorten(topic)}. There are: {', '.join(dict.fromkeys(r['series'] for r in edition().rows('figures')))}.")
     cited = edition().by_id("works")
     series = list(dict.fromkeys(row["series"] for row in found))
-    figure, axes = _canvas(8.5, 4.4)
+    figure, axes = canvas(8.5, 4.4)
     axes.fill_between([year - 0.4, year + 0.4], need.low, need.high, facecolor=PALE, edgecolor=DARK)
     axes.plot([year - 0.4, year + 0.4], [limit.high, limit.high], color=DARK, linewidth=3)
     axes.annotate(f"need {need}\nlimit {limit}", (year, limit.high), (year, 0.7 * limit.high), ha="center",
@@ -310,7 +310,7 @@ def series_figure(topic: str, need: Amount, limit: Amount, year: int) -> View:
     alt = (f"Chart of {len(table)} marks for {len(series)} series, by year on the horizontal axis; the vertical axis starts at 0 and counts "
            f"millions of {found[0]['unit']}. {shapes.capitalize()}. {said}. "
            f"Over {year} stand a short band, {need!r}, and below it a short line, {limit!r}.")
-    return _figure(figure, alt, "What others give, by year, beside the need and the limit of the entry",
+    return with_its_data(figure, alt, "What others give, by year, beside the need and the limit of the entry",
                    rows_and_columns(table, ["Year", "Series", "How much", "Grade", "Work", "Note"], f"{len(table)} numbers, each with its work"))
 
 
@@ -322,7 +322,7 @@ def outcome_calendar(*words: str) -> View:
             and any(str(word) in plans[row["plan"]]["what"] for word in words)]
     if not rows:
         raise NotInEdition("No dated plan has one of these words in its name.")
-    figure, axes = _canvas(9, 0.95 * len(rows) + 0.6)
+    figure, axes = canvas(9, 0.95 * len(rows) + 0.6)
     for lane, (plan, row) in enumerate(rows):
         _bar(axes, -2 * lane, *_years(plan["start"], plan["end"]), f"plan: {when(plan)}", SURE if plan["known"] == "month" else DOUBTFUL)
         _bar(axes, -2 * lane - 0.75, *_years(row["start"], row["end"]), f"outcome: {row['verdict']}", {"facecolor": PALE, "edgecolor": DARK})
@@ -334,7 +334,7 @@ def outcome_calendar(*words: str) -> View:
     said = "; ".join(f"{what}: planned for {time}, outcome {outcome} ({verdict})" for what, _, time, outcome, verdict, _ in table)
     alt = (f"Calendar with {len(rows)} pairs of horizontal bars on an axis of years from {years[0]} to {years[-1]}; in each pair the plan stands "
            f"above and the outcome below. {said}. Plans are plain where months are named, otherwise hatched; outcomes are pale with a border.")
-    return _figure(figure, alt, "Plan above, outcome below",
+    return with_its_data(figure, alt, "Plan above, outcome below",
                    rows_and_columns(table, ["What", "Id", "Planned for", "Outcome", "Verdict", "Work"], f"{len(rows)} plans and their outcomes"))
 
 
@@ -370,7 +370,7 @@ def _image(svg: bytes, alt: str) -> str:
                       f'style="{READABLE}">', "Figure")
 
 
-def _canvas(width: float, height: float, frame: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
+def canvas(width: float, height: float, frame: tuple[float, float, float, float] | None = None) -> tuple[Figure, Axes]:
     """An empty figure, in inches. frame: left, right, bottom, top of a drawing that needs no axes.
 
     From the first figure on, matplotlib draws in the course's style.
@@ -394,7 +394,7 @@ def _bar(axes: Axes, y: float, start: float, end: float, words: str = "", style:
     axes.text(end, y, f" {words}", va="center")
 
 
-def _figure(figure: Figure, alt: str, caption: str, data: View) -> View:
+def with_its_data(figure: Figure, alt: str, caption: str, data: View) -> View:
     """Image, alt text, caption and data table as one view; its plain text is the alt text and the table."""
     from matplotlib.layout_engine import ConstrainedLayoutEngine
     image = io.BytesIO()

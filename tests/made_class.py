@@ -7,10 +7,9 @@ import random
 from pathlib import Path
 from typing import NamedTuple
 
-from course import COURSES, ROOT, cells
+from course import COURSES, ROOT
 
 from helpers.commands.release import blank, solution
-from helpers.feedback import UNNAMED, all_items
 
 SHEET = "06-the-grain-sum"
 LEVELS = ("", "A verdict.", "One number and a verdict.", "A range, and one reason.", "A range that rests on the limit, and what is left out.")
@@ -92,13 +91,3 @@ def _one(dice: random.Random, book: dict, item: dict) -> Known:
     cell(book, f"{item['id'].replace('.', '-')}-test")["outputs"] = [
         {"output_type": "display_data", "data": {}, "metadata": {"course": {"verdict": known.verdict, "seen": known.seen}}}]
     return known
-
-
-def named(id: str) -> set[str]:
-    """The codes that wrong answers to a question can show."""
-    return {one["misreading"] for one in all_items()[id]["wrong"]} | {UNNAMED}
-
-
-def lesson_cells(slug: str = SHEET) -> list[dict]:
-    """The cells of a solved sheet."""
-    return cells(ROOT / "exercises/source" / slug / f"{slug}.ipynb")

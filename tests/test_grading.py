@@ -4,7 +4,6 @@ import csv
 import json
 import os
 import shutil
-import sqlite3
 import sys
 import zipfile
 from pathlib import Path
@@ -12,14 +11,13 @@ from pathlib import Path
 import made_class
 import pytest
 from browser import UNSAFE
-from course import COURSES, ITEMS, ROOT
+from course import COURSES, ROOT
 from made_class import SHEET, cell, practice, sheet, solved_sheet, wrong
 
 from helpers.commands import grade as command
 from helpers.commands.environment import Problem
 from helpers.commands.release import TEXT_STUB, solution
-from helpers.feedback import misreadings
-from helpers.grading.gradebook import GRADED, NOT_GRADED, Gradebook
+from helpers.grading.gradebook import NOT_GRADED, Gradebook
 from helpers.grading.sandbox import Sandbox
 from helpers.grading.submissions import LARGEST, Refused, cells_of, submissions, whose
 from helpers.grading.whole_class import grade
@@ -76,47 +74,6 @@ def with_code(source, book=None):
     return book
 
 
-# A class whose marks are known
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory, sandbox):
-    """A made class, graded: the folder it was graded into, what is known of it, and how it was handed in."""
-    folder = tmp_path_factory.mktemp("class")
-    truth = made_class.make(folder / "handed-in", learners=40)
-    grade(folder / "handed-in", folder / "into", sandbox, lambda line: None, lambda line: None)
-    return folder / "into", truth, folder / "handed-in"
-
-
-def test_every_answer_of_a_made_class_is_judged_as_it_was_made(made):
-    into, truth, _ = made
-    with Gradebook(into) as book:
-        for learner, known in truth.items():
-            found = {one.question: one for one in book.answers(learner, SHEET)}
-            for question, one in known.items():
-                judged = found[question]
-                assert (judged.verdict, judged.misreading) == (one.verdict, one.misreading), f"{learner}, {question}: {one.answer}"
-                assert judged.tries == (one.seen if one.verdict != "empty" else None), f"{learner}, {question}: tries"
-
-
-def test_practice_counts_for_being_answered_and_texts_wait_for_a_reader(made):
-    into, truth, _ = made
-    with open(into / "marks.csv", encoding="utf-8-sig", newline="") as file:
-        rows = {row["student"]: row for row in csv.DictReader(file)}
-    assert len(rows) == len(truth)
-    for learner, known in truth.items():
-        verdicts = [one.verdict for one in known.values()]
-        assert int(rows[learner]["practice answered"]) == len(verdicts) - verdicts.count("empty")
-        assert int(rows[learner]["practice right"]) == verdicts.count("right")
-        assert rows[learner]["points for texts"] == "0" and rows[learner]["of"] == str(ITEMS["E6.9"]["points"])
-
-
-def test_a_second_run_changes_nothing(made, sandbox):
-    into, _, handed_in = made
-    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in into.rglob("*") if path.is_file()}
-    assert grade(handed_in, into, sandbox, lambda line: None, lambda line: None) == 0
-    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in into.rglob("*") if path.is_file()} == before
-
-
 def test_an_interrupted_run_goes_on_where_it_stopped(sandbox, tmp_path):
     made_class.make(tmp_path / "handed-in", learners=8)
     seen = []
@@ -128,22 +85,6 @@ def test_an_interrupted_run_goes_on_where_it_stopped(sandbox, tmp_path):
     with pytest.raises(KeyboardInterrupt):
         grade(tmp_path / "handed-in", tmp_path / "into", sandbox, lambda line: None, stop_after_three)
     assert grade(tmp_path / "handed-in", tmp_path / "into", sandbox, lambda line: None, lambda line: None) == 8 - 3
-
-
-def test_the_gradebook_is_nbgraders_own(made):
-    from nbgrader.api import Gradebook as Nbgrader
-    into, truth, _ = made
-    with Nbgrader(f"sqlite:///{into / 'gradebook.db'}") as book:
-        assert {submission.student.id for submission in book.assignment_submissions(SHEET)} == set(truth)
-        for submission in book.assignment_submissions(SHEET):
-            known = truth[submission.student.id]
-            (notebook,) = submission.notebooks
-            scores = {grade.cell.name: grade.auto_score for grade in notebook.grades if grade.cell.name.endswith("-test")}
-            assert scores == {f"{id.replace('.', '-')}-test": float(one.verdict != "empty") for id, one in known.items()}
-            comments = {comment.cell.name: comment.auto_comment for comment in notebook.comments}
-            for id, one in known.items():
-                named = f"Not yet: {misreadings()[one.misreading]}." if one.misreading else "No response." if one.verdict == "empty" else None
-                assert comments[f"{id.replace('.', '-')}-answer"] == named
 
 
 def test_what_formgrader_shows_holds_the_rubric_and_nothing_that_runs(sandbox, tmp_path, graded):
@@ -448,9 +389,3 @@ def test_feedback_gives_a_reason_for_every_answer_and_runs_nothing(graded, chrom
     assert item["wrong"][0]["hint"] in said and practice()["E6.2"]["explain"][:40] in said and "<script>alert(2)</script>" in said
     assert unsafe == [] and dialogs == [] and found == [], [*unsafe, *found]
     assert "You answered 2 of 9 practice questions, 1 of them rightly." in said and TEXT_STUB not in said
-
-
-def test_the_class_keeps_no_other_tables_than_it_says(made):
-    with sqlite3.connect(made[0] / "gradebook.db") as file:
-        names = {name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"alembic_version", "course_file", "course_answer", "course_set", "student", "grade"} <= names and GRADED

@@ -87,8 +87,9 @@ def variables() -> dict[str, str]:
 
 
 def without_notes() -> dict[str, str]:
-    """The same, with a file of notes that is not there: no learner's words may get into stored outputs or into tests."""
-    return variables() | {"COURSE_NOTES": str(STATE / "no-notes" / "my-notes.json")}
+    """The same, with files of notes and marks that are not there: nobody's words or marks may get into stored outputs or into tests."""
+    nowhere = STATE / "no-notes"
+    return variables() | {"COURSE_NOTES": str(nowhere / "my-notes.json"), "COURSE_GRADEBOOK": str(nowhere / "gradebook.db")}
 
 
 def run_inside(*words: str, instructor: bool = False) -> int:

@@ -57,7 +57,7 @@ def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None
             status, note = (GRADED, outcome.note) if isinstance(outcome, Marked) else (NOT_GRADED, str(outcome))
             _put(folder / "submitted" / submission.student / one.slug / f"{one.slug}.ipynb", submission.content)
             if status == GRADED:
-                laid = json.dumps(outcome.book, ensure_ascii=True, indent=1).encode()
+                laid = json.dumps(outcome.book).encode()
                 _put(folder / "autograded" / submission.student / one.slug / f"{one.slug}.ipynb", laid)
                 book.enter(submission.student, submission.name, exercises, outcome)
             if note:
