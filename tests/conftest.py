@@ -34,3 +34,16 @@ def lab(chromium: object, served: tuple[Path, str]) -> Iterator[browser.Lab]:
     window = browser.Lab(chromium, served[1])
     yield window
     window.close()
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: those that drive a browser mostly wait for it."""
+    return (os.cpu_count() or 1) + 1
+
+
+LONGEST_FIRST = ("test_learning_in_browser", "test_lessons_in_browser", "test_grading", "test_made_class", "test_nbgrader", "test_hub")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.stem) if item.path.stem in LONGEST_FIRST else len(LONGEST_FIRST))

@@ -83,6 +83,30 @@ def test_a_number_field_obeys_the_arrow_keys(opened):
     lab.page.wait_for_function("([field, old]) => +field.value > old", arg=[field.element_handle(), before])
 
 
+def test_tries_are_remembered_over_a_restart_and_go_with_the_saved_sheet(lab, served):
+    item = ITEMS["E2.2"]
+    lab.open(sheet("02"))
+    lab.run_all()
+    place, asked = lab.cell(f"{item['variable']} = "), lab.cell(f'check("{item["id"]}"')
+    for answer in (item["wrong"][0]["when"], item["key"]):
+        lab.write(place, f'{item["variable"]} = "{answer}"')
+        lab.run()
+        lab.restart()
+        lab.run_all()
+    assert "Yes." in asked.text_content()
+    lab.shut()
+    saved = json.loads((served[0] / "my-work" / sheet("02")).read_text(encoding="utf-8"))
+    told = [output["metadata"]["course"] for cell in saved["cells"] if cell["id"] == "E2-2-test" for output in cell["outputs"]]
+    assert told == [{"verdict": "right", "seen": [item["wrong"][0]["misreading"]] * 2}], told
+
+
+def test_a_learner_sees_none_of_the_instructors_buttons(lab):
+    assert lab.page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").count() == 0
+    lab.open(sheet("00"))
+    assert lab.page.get_by_text("Validate", exact=True).count() == 0 and lab.page.get_by_text("Formgrader", exact=False).count() == 0
+    lab.shut()
+
+
 def test_wrong_wrong_right_gets_three_replies_and_the_work_is_there_again(lab):
     item = ITEMS["E2.1"]
     lab.open(sheet("02"))
@@ -152,9 +176,10 @@ def test_an_exported_page_bars_nobody(chromium, pages, name):
     window = Window(chromium, (pages / f"{name}.html").as_uri(), offline=True)
     found = window.barriers()
     window.page.set_viewport_size(NARROW)
-    found += window.barriers()
+    width = window.page.evaluate("document.documentElement.scrollWidth")
     window.close()
     assert found == [], "\n".join(found)
+    assert width <= NARROW["width"], f"The page is {width} pixels wide in a window of {NARROW['width']}."
 
 
 def test_a_page_to_hand_in_bars_nobody_and_runs_nothing(chromium, tmp_path, monkeypatch):

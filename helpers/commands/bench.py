@@ -1,4 +1,4 @@
-"""`bench`: measure how fast the course is, each number beside its floor in the same run, and write a table.
+"""`bench`: measure how fast the course is, each number beside its floor in the same run, and write a table. `bench grade`: grading.
 
 Floors are real work, not empty programs: for Run All, a kernel that starts and imports the same third-party
 packages; for `import helpers`, a bare interpreter; for a widget, `interact` that redraws the same picture with
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from helpers.commands.environment import ROOT, STATE, run_inside
 
-INSIDE = "from helpers.commands.bench import measure; measure()"
+INSIDE = "from helpers.commands.bench import {what}; {what}()"
 LOADED = """import json, sys
 print("LOADED", json.dumps([name for name, module in sys.modules.items()
                             if "site-packages" in (getattr(module, "__file__", None) or "") and name not in _at_start]))"""
@@ -67,21 +67,58 @@ OF_A_HUB = 22 * 1024  # megabytes for learners on a machine of 24 GB, when 2 GB 
 TIMES = 5
 
 
-def run(_: list[str]) -> int:
-    """Returns 0 when everything was measured."""
-    return run_inside("-c", INSIDE)
+def run(arguments: list[str]) -> int | str:
+    """`bench` or `bench grade`. Returns 0 when everything was measured."""
+    what = {(): "measure", ("grade",): "measure_grading"}.get(tuple(arguments))
+    return run_inside("-c", INSIDE.format(what=what), instructor=True) if what else "Say `bench`, or `bench grade`."
 
 
 def measure() -> None:
     """Measure, print, and write .state/bench.md."""
-    cores, system = os.cpu_count(), platform.platform()
-    lines = [f"Measured on {cores} cores, {system}, Python {platform.python_version()}; median of {TIMES} runs.", "",
-             "| what | measured | floor | ratio | goal |", "|---|---|---|---|---|"]
+    _table("bench.md", f"median of {TIMES} runs", ["what", "measured", "floor", "ratio", "goal"], _rows())
+
+
+def measure_grading() -> None:
+    """Grade a made class of 200 beside nbgrader's own serial autograde on 20 of the same, print, and write .state/bench-grade.md."""
+    _table("bench-grade.md", "one run", ["what", "notebooks", "seconds", "a minute", "times nbgrader's rate"], _grading())
+
+
+def _table(name: str, how: str, columns: list[str], rows: Iterator[tuple[str, ...]]) -> None:
+    lines = [f"Measured on {os.cpu_count()} cores, {platform.platform()}, Python {platform.python_version()}; {how}.", "",
+             f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
     print("\n".join(lines), flush=True)
-    for row in _rows():
+    for row in rows:
         lines.append(f"| {' | '.join(row)} |")
         print(lines[-1], flush=True)
-    (STATE / "bench.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (STATE / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _grading() -> Iterator[tuple[str, ...]]:
+    import shutil
+    sys.path.insert(0, str(ROOT / "tests"))
+    import made_class
+    with tempfile.TemporaryDirectory() as place:
+        folder, slug = Path(place), made_class.SHEET
+        learners = sorted(made_class.make(folder / "handed-in"))
+        theirs = folder / "nbgrader"
+        shutil.copytree(ROOT / "exercises/source" / slug, theirs / "source" / slug)
+        shutil.copy(ROOT / "exercises/nbgrader_config.py", theirs)
+        for learner in learners[:20]:
+            shutil.copytree(folder / "handed-in" / learner, theirs / "submitted" / learner / slug)
+        _seconds(theirs, "-m", "nbgrader", "generate_assignment", slug)
+        slow = _seconds(theirs, "-m", "nbgrader", "autograde", slug)
+        quick = _seconds(folder, "-m", "helpers.commands.grade", str(folder / "handed-in"), "--into", str(folder / "into"), "--without-sandbox")
+        rates = [60 * 20 / slow, 60 * len(learners) / quick]
+        yield "nbgrader autograde, one after the other", "20", f"{slow:.0f}", f"{rates[0]:.0f}", "1"
+        yield ("python3 -m helpers grade, " + ("in the sandbox" if shutil.which("bwrap") else "WITHOUT a sandbox: there is none here"),
+               str(len(learners)), f"{quick:.0f}", f"{rates[1]:.0f}", f"{rates[1] / rates[0]:.1f} (goal: 2)")
+
+
+def _seconds(folder: Path, *words: str) -> float:
+    """Seconds that a command of Python takes, from its start to its end. Raises when it fails."""
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, *words], cwd=folder, check=True, capture_output=True)
+    return time.perf_counter() - begun
 
 
 def _rows() -> Iterator[tuple[str, ...]]:

@@ -7,16 +7,16 @@ exercises/ the gradebook that formgrader opens, a feedback page for each noteboo
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.commands.environment import ROOT, Problem, in_one_line, progress, run_inside
+from helpers.commands.environment import ROOT, Problem, in_one_line, progress, ready, without_notes
 
 if TYPE_CHECKING:
     from helpers.grading.sandbox import Sandbox
 
-INSIDE = "import sys; from helpers.commands.grade import grade_class; sys.exit(grade_class(sys.argv[1:]))"
 NO_SANDBOX = """\
 There is no sandbox here: {why}
 Without one, a notebook can read and change your files and use your network while it runs, whatever is in it.
@@ -25,7 +25,8 @@ On Linux, install bubblewrap (on Debian or Ubuntu: sudo apt install bubblewrap) 
 
 def run(arguments: list[str]) -> int:
     """Returns 0 when everything was read and graded or has its line."""
-    return run_inside("-c", INSIDE, *(str(Path(word).absolute()) if Path(word).exists() else word for word in arguments), instructor=True)
+    command = [str(ready(instructor=True)), "-m", "helpers.commands.grade", *arguments]
+    return subprocess.run(command, env=without_notes()).returncode  # where the instructor stands, so that relative paths mean what they say
 
 
 def grade_class(arguments: list[str]) -> str | None:
@@ -73,3 +74,7 @@ def _ask(why: str) -> None:
         answer = ""
     if answer.strip().lower() != "yes":
         raise Problem("Nothing was graded. With --without-sandbox the command goes on without asking.")
+
+
+if __name__ == "__main__":
+    sys.exit(grade_class(sys.argv[1:]))

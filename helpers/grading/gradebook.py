@@ -9,6 +9,7 @@ import json
 import sqlite3
 import warnings
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,6 +108,15 @@ class Gradebook:
                 self.own.execute("INSERT OR REPLACE INTO course_set VALUES (?, ?)", (exercises.slug, made))
         self._nbgrader.db.expire_all()
 
+    def _collected(self, student: str, exercises: str) -> datetime | None:
+        """When nbgrader collected a notebook; formgrader takes a result for outdated that bears another time."""
+        from nbgrader.utils import parse_utc
+        stamp = self.file.parent / "submitted" / student / exercises / "timestamp.txt"
+        try:
+            return parse_utc(stamp.read_text(encoding="utf-8").strip())
+        except (OSError, ValueError, OverflowError):  # no exchange, or a stamp that somebody made up
+            return None
+
     def _open(self) -> None:
         from nbgrader.api import Gradebook as NbgraderGradebook
         from sqlalchemy.exc import SAWarning
@@ -117,7 +127,7 @@ class Gradebook:
         """Enter what the machine can say of a notebook. What a reader gave before is kept, and asked to be looked at again."""
         book = self._nbgrader
         book.update_or_create_student(student, first_name="", last_name=name)
-        (notebook,) = book.update_or_create_submission(exercises.slug, student).notebooks
+        (notebook,) = book.update_or_create_submission(exercises.slug, student, timestamp=self._collected(student, exercises.slug)).notebooks
         answers = {one.question: one for one in marked.answers}
         for grade in notebook.grades:
             one = answers[_question(grade.cell.name)]

@@ -6,6 +6,7 @@ only, which is no protection against malice: `apart` says so, and the command as
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import json
 import os
@@ -43,6 +44,7 @@ class Sandbox:
         self.room = self.folder / "room"
         for name in ("helpers", "seeds"):  # and no exercises: keys are not there to be read
             shutil.copytree(ROOT / name, self.room / name, ignore=shutil.ignore_patterns("__pycache__", "commands"))
+        compileall.compile_dir(self.room, quiet=2)  # once, and not in every process
         for path in (self.folder, *self.room.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
         bubblewrap = shutil.which("bwrap") if allowed and sys.platform == "linux" else None

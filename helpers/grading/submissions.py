@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 LARGEST = 10_000_000  # bytes of a notebook that is read; those of the course have less than 100,000
 MOST_CELLS = 2_000
+BESIDES = ("timestamp.txt", "submission_secret.txt", "Thumbs.db", "desktop.ini")  # what exchanges and systems lay beside a notebook
 MOODLE = re.compile(r"(?:^|/)(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?:/.*)?(?P<file>[^/]*)$")
 CANVAS = re.compile(r"(?:^|/)(?P<name>[^/_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<file>[^/]+)$")
 SET_OF_CELL = re.compile(r"E(\d{1,2})-")
@@ -56,7 +57,7 @@ def submissions(place: Path) -> Iterator[Submission]:
         raise Refused(f"{place.name} is neither a folder nor a zip. Give the zip or the folder that your learning platform exports.")
     for where, read in found:
         parts = PurePosixPath(where).parts
-        if any(part.startswith((".", "__MACOSX")) for part in parts) or parts[-1] in ("timestamp.txt", "Thumbs.db"):
+        if any(part.startswith((".", "__MACOSX")) for part in parts) or parts[-1] in BESIDES:
             continue
         student, name = whose(where)
         try:
