@@ -184,7 +184,7 @@ def test_a_sheet_goes_from_release_to_feedback(tmp_path):
             hub.ask(f"/user/{name}/assignments/submit", {"assignment_id": SHEET, "course_id": COURSE})
         assert hub.ask(f"{teacher}/assignment/{SHEET}/collect", {})["success"]
         said = as_teacher(tmp_path, sys.executable, "-m", "helpers.commands.grade", "/srv/home/teacher/grading/submitted", "--into", "/srv/home/teacher/grading")
-        assert "Marked 2 notebooks in the sandbox." in said, said
+        assert "Ran 2 notebooks in the sandbox." in said, said
         assert {one["student"]: one["score"] for one in hub.ask(f"{teacher}/submissions/{SHEET}")} == {"anna": 1.0, "ben": 1.0}
         released = hub.ask(f"{teacher}/assignment/{SHEET}/release_feedback", {})
         assert released["success"], released

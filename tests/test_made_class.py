@@ -24,7 +24,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("class")
     truth = made_class.make(folder / "handed-in")
     with Sandbox() as sandbox:
-        assert grade(folder / "handed-in", folder / "into", sandbox, lambda line: None, lambda line: None) == len(truth) == 200
+        assert grade(folder / "handed-in", folder / "into", sandbox, lambda line: None, lambda line: None) == (200, 0) and len(truth) == 200
     return folder / "into", truth, folder / "handed-in"
 
 
@@ -55,7 +55,7 @@ def test_a_second_run_changes_nothing(made):
     into, _, handed_in = made
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in into.rglob("*") if path.is_file()}
     with Sandbox() as sandbox:
-        assert grade(handed_in, into, sandbox, lambda line: None, lambda line: None) == 0
+        assert grade(handed_in, into, sandbox, lambda line: None, lambda line: None) == (0, 0)
     assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in into.rglob("*") if path.is_file()} == before
 
 

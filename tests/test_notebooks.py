@@ -246,7 +246,7 @@ def test_whoever_marks_sees_rubric_anchors_and_comments_beside_the_answer(name):
     path = ROOT / "exercises/source" / course["slug"] / f"{course['slug']}.ipynb"
     scheme, = [source(cell) for cell in cells(path) if cell["id"].startswith(name.replace(".", "-") + "-") and "BEGIN MARK SCHEME" in source(cell)]
     for level, shows, anchor in rubric(name):
-        assert f"**Level {level}.** {shows}" in scheme and anchor[:40] in scheme, f"{name}: level {level} is missing where the answer is marked."
+        assert f"**Level {level}.**\n\n{shows}" in scheme and anchor[:40] in scheme, f"{name}: level {level} is missing where the answer is marked."
     assert scheme.count("\n- *") >= 3, f"{name}: name at least three comments."
 
 

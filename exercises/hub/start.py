@@ -17,6 +17,8 @@ for line in lay(COURSE, home / "my-work"):
     print(line)
 if os.environ.get("COURSE_ROLE") == "instructor":
     shutil.copytree(COURSE / "exercises" / "source", home / "grading" / "source", dirs_exist_ok=True)
+    shutil.copy(COURSE / "exercises" / "class-view.ipynb", home / "grading")
+    os.environ["COURSE_GRADEBOOK"] = str(home / "grading" / "gradebook.db")
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])  # nbgrader calls alembic by name
 os.environ["COURSE_NOTES"] = str(home / "my-work" / "my-notes.json")
 os.execv(sys.executable, [sys.executable, "-m", "jupyterhub.singleuser", *sys.argv[1:]])

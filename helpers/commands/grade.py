@@ -17,10 +17,11 @@ from helpers.commands.environment import ROOT, Problem, in_one_line, progress, r
 if TYPE_CHECKING:
     from helpers.grading.sandbox import Sandbox
 
+EXERCISES = ROOT / "exercises"
 NO_SANDBOX = """\
 There is no sandbox here: {why}
 Without one, a notebook can read and change your files and use your network while it runs, whatever is in it.
-On Linux, install bubblewrap (on Debian or Ubuntu: sudo apt install bubblewrap) and run the command again."""
+Go on only if you trust everybody who handed in."""
 
 
 def run(arguments: list[str]) -> int:
@@ -33,7 +34,7 @@ def grade_class(arguments: list[str]) -> str | None:
     """Grade, inside the environment. Returns None when all went well, else one line."""
     parser = argparse.ArgumentParser(prog="python3 -m helpers grade")
     parser.add_argument("handed_in", type=Path, metavar="FOLDER", help="the folder or zip that your learning platform exports")
-    parser.add_argument("--into", type=Path, default=ROOT / "exercises", help="where gradebook, feedback and marks go (default: exercises/)")
+    parser.add_argument("--into", type=Path, default=EXERCISES, help="where gradebook, feedback and marks go (default: exercises/)")
     parser.add_argument("--seconds", type=int, default=30, help="the most that one notebook may run (default: 30)")
     parser.add_argument("--without-sandbox", action="store_true", help="go on without asking where there is no sandbox")
     options = parser.parse_args(arguments)
@@ -60,9 +61,12 @@ def _graded(options: argparse.Namespace, sandbox: Sandbox) -> None:
 
     def show(line: str) -> None:
         shown[0] = progress(line, shown[0])
-    marked = grade(options.handed_in, options.into.absolute(), sandbox, lambda line: print(f"\r{line}", flush=True), show)
-    print(f"\nMarked {marked} notebooks{' in the sandbox' * sandbox.apart}. Marks: {options.into / 'marks.csv'}. "
-          f"Feedback: {options.into / 'feedback'}. To mark the texts: python3 -m helpers teach, menu Nbgrader, Formgrader.")
+    run, failed = grade(options.handed_in, options.into.absolute(), sandbox, lambda line: print(f"\r{line}", flush=True), show)
+    print(f"\n{f'Ran {run} notebooks' if run else 'No new notebooks'}{' in the sandbox' * bool(run and sandbox.apart)}. "
+          f"{f'{failed} files could not be graded; the reasons stand in the last column of marks.csv. ' if failed else ''}"
+          f"Marks, with the points that you have given so far: {options.into / 'marks.csv'}. Feedback pages: {options.into / 'feedback'}.")
+    if options.into == EXERCISES:
+        print("To mark the texts: python3 -m helpers teach, then in the menu Nbgrader, Formgrader.")
 
 
 def _ask(why: str) -> None:

@@ -22,8 +22,9 @@ DONE = """## Done
 
 Save this notebook. Your answers stay in your working copy.
 
-Do you hand it in? Then whoever collects the sheets sees your answers, and at which try you found them.
-They use the tries for the class as a whole, and no mark depends on them."""
+Do you hand it in? Whoever collects the sheets can see your answers, how many tries you needed, and what your wrong tries showed.
+They look at the tries for the class as a whole, and no mark depends on them.
+To take the tries out: menu *Edit*, *Clear Outputs of All Cells*, then save and run nothing more."""
 FLAGS = {"schema_version": 3, "grade": False, "solution": False, "locked": False, "task": False}
 
 
@@ -135,12 +136,15 @@ def _to_be_marked(item: dict, prompt: str, look: dict) -> list[dict]:
 
 def _mark_scheme(item: dict) -> str:
     """The rubric with its anchors, and comments to copy: seen by whoever marks, cut from what learners get."""
-    parts = re.split(r"^#+ (.+)\n", next((EXERCISES / "rubrics").glob(f"{item['id']}-*.md")).read_text(encoding="utf-8"), flags=re.M)[3:]
-    levels = "\n\n".join(f"**{level}.** {text.strip()}" for level, text in zip(parts[::2], parts[1::2], strict=True))
+    text = next((EXERCISES / "rubrics").glob(f"{item['id']}-*.md")).read_text(encoding="utf-8")
+    _, _, how, *parts = re.split(r"^#+ (.+)\n", text, flags=re.M)
+    levels = "\n\n".join(f"**{level}.**\n\n{shows.strip()}" for level, shows in zip(parts[::2], parts[1::2], strict=True))
+    points = "Each level gives as many points as its number; no text gives none." if item["points"] == 4 else \
+        f"Each row gives up to four points, as many as the number of its level. Their sum, at most {item['points']}, goes into the box."
     comments = tomllib.loads((EXERCISES / "rubrics" / "comments.toml").read_text(encoding="utf-8"))
     chosen = "\n".join(f"- *{misreadings()[code]}*: {comments[code]}" for code in item["comments"])
-    return (f"\n\n=== BEGIN MARK SCHEME ===\n\n**For whoever marks this, out of {item['points']} points.** "
-            f"It is cut from what learners get; nbgrader's own feedback shows it to them after marking.\n\n{levels}\n\n"
+    return (f"\n\n=== BEGIN MARK SCHEME ===\n\n**For whoever marks this.** {how.strip()} {points} "
+            f"Learners do not see this in their sheet; nbgrader's own feedback shows it to them after marking.\n\n{levels}\n\n"
             f"**Comments to copy, by what a text shows**\n\n{chosen}\n\n=== END MARK SCHEME ===")
 
 

@@ -74,7 +74,7 @@ def first_ten_minutes(number: str, most: int = 3) -> View:
     results, learners = _results(number)
     shown = {key: who for key, who in _shown(results).items() if key[1] != UNNAMED}
     if not shown:
-        return NOBODY
+        return notice("Nothing to reread together.", f"No misreading with a name turned up in set {number}.") if results else NOBODY
     rows = []
     for (question, code), who in sorted(shown.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:most]:
         item = all_items()[question]

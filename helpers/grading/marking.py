@@ -163,9 +163,9 @@ def _oddities(exercises: ExerciseSet, known: list[dict]) -> list[str]:
     edited = [cell["name"] for cell in known if _is_test(exercises.cells[cell["name"]])
               and cell["source"].strip() != _shown_to_learners(exercises.cells[cell["name"]]["source"])]
     return [line for names, line in (
-        (twice, "Cells that stand there more than once, of which the last counts: {}."),
-        (gone, "Answer cells that are gone: {}."),
-        (edited, "Test cells that were changed, and not used: {}.")) if names for line in [line.format(", ".join(names[:5]))]]
+        (twice, "Cells that stand there more than once (the last counts): {}."),
+        (gone, "Answer cells that were deleted, so that their questions count as not answered: {}. For a text, look whether it stands elsewhere."),
+        (edited, "Test cells that were changed (ours were used): {}.")) if names for line in [line.format(", ".join(names[:5]))]]
 
 
 def _laid(exercises: ExerciseSet, cells: list[dict], replies: dict[str, View]) -> dict:

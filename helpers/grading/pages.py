@@ -12,16 +12,16 @@ from helpers.grading.gradebook import GRADED, Gradebook, Points
 from helpers.grading.marking import ANSWERED, Answer, ExerciseSet, reply_to
 
 COLUMNS = ["student", "name", "exercises", "status", "practice answered", "practice questions", "practice right",
-           "points for texts", "of", "texts to be marked", "file", "note"]
+           "points for texts", "of", "points by text", "texts to be marked", "file", "note"]
 
 
-def feedback(exercises: ExerciseSet, name: str, answers: list[Answer], points: dict[str, Points], note: str) -> str:
+def feedback(exercises: ExerciseSet, name: str, answers: list[Answer], points: dict[str, Points]) -> str:
     """The page for one learner: every question, the answer given, and the reason; for a text, a reader's points and comment."""
     practice = [answer for answer in answers if answer.question in exercises.practice]
     done, right = sum(one.verdict in ANSWERED for one in practice), sum(one.verdict == "right" for one in practice)
     parts = [f"<p>{escape(name)}</p>" * bool(name),
              f"<p>You answered {done} of {len(practice)} practice questions, {right} of them rightly. "
-             "Practice counts for being done; every answer below comes with a reason.</p>", f"<p>{escape(note)}</p>" * bool(note)]
+             "Practice counts for being done; every answer below comes with a reason.</p>"]
     for one in answers:
         item = exercises.practice.get(one.question) or exercises.open[one.question]
         parts.append(f"<h2>{escape(one.question)} {escape(item['skill'].capitalize())}</h2><p>{escape(item['prompt'])}</p>")
@@ -47,12 +47,14 @@ def marks(book: Gradebook, sets: dict[str, ExerciseSet]) -> str:
         row = [student, name, slug, status]
         if status == GRADED and slug in sets:
             verdicts = [one.verdict for one in book.answers(student, slug) if one.question in sets[slug].practice]
-            given = book.points(student, slug).values()
+            given = book.points(student, slug)
+            by_text = [f"{name}: {'not marked' if one.waits or one.points is None else f'{one.points:g}'} of {sets[slug].open[name]['points']}"
+                       for name, one in given.items() if name in sets[slug].open]
             row += [sum(map(verdicts.count, ANSWERED)), len(verdicts), verdicts.count("right"),
-                    sum(one.points or 0 for one in given if not one.waits), sum(item["points"] for item in sets[slug].open.values()),
-                    sum(one.waits for one in given)]
+                    sum(one.points or 0 for one in given.values() if not one.waits), sum(item["points"] for item in sets[slug].open.values()),
+                    "; ".join(by_text), sum(one.waits for one in given.values())]
         else:
-            row += [""] * 6
+            row += [""] * 7
         writer.writerow([_harmless(cell) for cell in (*row, file, note)])
     return table.getvalue()
 

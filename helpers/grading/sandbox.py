@@ -50,9 +50,10 @@ class Sandbox:
         bubblewrap = shutil.which("bwrap") if allowed and sys.platform == "linux" else None
         self.apart, self.problem = bool(bubblewrap), ""
         if not bubblewrap:
-            self.problem = "bubblewrap (the command bwrap) is not installed." if sys.platform == "linux" else "this system has no bubblewrap."
+            self.problem = "bubblewrap is not installed (on Debian or Ubuntu: sudo apt install bubblewrap)." if sys.platform == "linux" else \
+                "this system has none. A Linux computer with bubblewrap has."
         elif self.run([], {}, 0).answers is None:
-            self.apart, self.problem = False, "bubblewrap is installed, but this system does not let it work."
+            self.apart, self.problem = False, "bubblewrap is installed, but this system blocks it. Ask whoever runs this computer."
 
     def __enter__(self) -> Sandbox:
         return self
@@ -133,21 +134,21 @@ def _variables(home: str) -> dict[str, str]:
 def _ended(said: bytes, seconds: int, numbers: list[int]) -> Ended:
     """What the lines of a runner mean. They come from where a notebook ran, so they may be anything at all."""
     if len(said) > MOST_SAID:
-        return Ended(None, "It wrote into the channel for answers, so it was stopped.")
+        return Ended(None, "It tried to answer in place of the grader, so it was stopped. Look at its code cells.")
     at, last = 0, {}
     for line in said.splitlines():
         try:
             last = json.loads(line)
             at = last["cell"] if isinstance(last, dict) and last.get("cell") in numbers else at
         except (ValueError, RecursionError):
-            return Ended(None, "It wrote into the channel for answers, so nothing of it is counted.")
+            return Ended(None, "It tried to answer in place of the grader, so nothing of it is counted. Look at its code cells.")
     if not (isinstance(last, dict) and isinstance(last.get("answers"), dict)):
-        where = f"in cell {at}" if at else "before its first cell"
-        return Ended(None, f"It did not end by itself: it was stopped {where}, or stopped Python there (at most {seconds} seconds).")
+        where = f"Cell {at}, counted from the top," if at else "It"
+        return Ended(None, f"It did not finish. {where} ran longer than {seconds} seconds or ended Python. Look at it, or ask for it again.")
     notes = []
     if isinstance(errors := last.get("errors"), list) and errors:
-        named = [f"{error[1]} in cell {error[0]}" for error in errors[:3] if isinstance(error, list) and len(error) == 2]
-        notes.append(f"Cells that ended in an error: {len(errors)} ({', '.join(str(name)[:80] for name in named)}).")
+        named = [f"cell {error[0]} from the top: {error[1]}" for error in errors[:3] if isinstance(error, list) and len(error) == 2]
+        notes.append(f"Cells that ended in an error: {len(errors)} ({', '.join(str(name)[:80] for name in named)}). The others count.")
     if isinstance(last.get("printed"), int) and last["printed"] > 1_000_000:
         notes.append(f"It printed {last['printed'] // 1_000_000} million characters; none is kept.")
     return Ended(last["answers"], " ".join(notes))

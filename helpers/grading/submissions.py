@@ -20,7 +20,8 @@ BESIDES = ("timestamp.txt", "submission_secret.txt", "Thumbs.db", "desktop.ini")
 MOODLE = re.compile(r"(?:^|/)(?P<name>[^/]+?)_(?P<id>\d+)_assignsubmission_(?P<kind>[a-z]+)_?(?:/.*)?(?P<file>[^/]*)$")
 CANVAS = re.compile(r"(?:^|/)(?P<name>[^/_]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<file>[^/]+)$")
 SET_OF_CELL = re.compile(r"E(\d{1,2})-")
-AGAIN = re.compile(r"-(\d{1,3})$")  # Canvas and browsers add -1, -2 to the name of a file that is handed in again
+AGAIN = re.compile(r"(?:-| \(|-Copy)(\d{1,3})\)?$")  # Canvas adds -1 to the name of a file that comes again, browsers (1), JupyterLab -Copy1
+OF_THE_COURSE = re.compile(r"\d\d-[a-z-]+|release|source|exercises|notebooks|my-work")  # folders that are no learner's name
 
 
 class Refused(ValueError):
@@ -62,7 +63,7 @@ def submissions(place: Path) -> Iterator[Submission]:
         student, name = whose(where)
         try:
             if not where.lower().endswith(".ipynb"):
-                raise Refused("This is no notebook (.ipynb), so it is left out.")
+                raise Refused("It is no notebook (.ipynb).")
             yield Submission(student, name, where, read())
         except Refused as refusal:
             yield Submission(student, name, where, b"", str(refusal))
@@ -77,9 +78,8 @@ def whose(where: str) -> tuple[str, str]:
             return hit["id"], hit["name"]
     *folders, file = PurePosixPath(where).parts
     stem = AGAIN.sub("", file.removesuffix(".ipynb"))
-    if len(folders) > 1 and folders[-1] == stem:  # learner/set/set.ipynb, as nbgrader lays it
-        folders.pop()
-    raw = folders[-1] if folders else re.sub(r"[\W_]*\d\d-[a-z-]+$", "", stem) or stem
+    people = [folder for folder in folders if not OF_THE_COURSE.fullmatch(folder)]
+    raw = people[-1] if people else re.sub(r"[\W_]*\d\d-[a-z-]+$", "", stem) or stem
     safe = re.sub(r"[^\w.@-]+", "_", raw).strip("._-")[:60]
     return (safe if safe == raw else f"{safe}-{hashlib.sha256(raw.encode('utf-8', 'replace')).hexdigest()[:6]}"), raw
 
@@ -96,9 +96,9 @@ def cells_of(content: bytes) -> list[dict]:
     except Refused:
         raise
     except (ValueError, RecursionError):
-        raise Refused("This is no notebook: its content cannot be read as JSON.") from None
+        raise Refused("This file is damaged, or it is no notebook: its content cannot be read as JSON. Ask for it again.") from None
     except (KeyError, TypeError, AttributeError):
-        raise Refused("This is no notebook of the kind that JupyterLab saves (format 4).") from None
+        raise Refused("This is no notebook of the kind that JupyterLab saves (format 4). Ask for it again.") from None
     if language != "python":
         raise Refused(f"This notebook asks for a kernel for {language[:40]}, not for Python.")
     return read
@@ -109,7 +109,7 @@ def set_of(cells: list[dict], slugs: dict[str, str]) -> str:
     numbers = [hit[1].zfill(2) for cell in cells if (hit := SET_OF_CELL.match(cell["name"]))]
     known = [number for number in numbers if number in slugs]
     if not known:
-        raise Refused("None of its cells belongs to an exercise of this course.")
+        raise Refused("None of its cells belongs to an exercise of this course. It may be a lesson; ask for the file from my-work/exercises/release.")
     return slugs[max(set(known), key=known.count)]
 
 

@@ -32,8 +32,8 @@ class ToMark(NamedTuple):
     slug: str
 
 
-def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None], progress: Callable[[str], None]) -> int:
-    """Grade what was handed in. Returns how many notebooks were marked in this run.
+def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None], progress: Callable[[str], None]) -> tuple[int, int]:
+    """Grade what was handed in. Returns how many notebooks were run, and how many files of all that ever came could not be graded.
 
     place: a folder or a zip. folder: where gradebook, pages and marks are kept. say: takes a line that stays; progress: one that passes.
     Raises Refused when the place cannot be read.
@@ -44,7 +44,8 @@ def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None
         new = []
         for chosen in _newest(submissions(place), sets):
             if isinstance(chosen, ToMark):
-                if not book.has(chosen.submission.where, _mark_of(chosen.submission, sets[chosen.slug])):
+                mark_of = _mark_of(chosen.submission, sets[chosen.slug])
+                if not any(book.has(chosen.submission.where, key) for key in (mark_of, f"{mark_of} {sandbox.seconds}")):
                     new.append(chosen)
             else:
                 one, status = chosen
@@ -63,15 +64,16 @@ def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None
                 book.enter(submission.student, submission.name, exercises, outcome)
             if note:
                 say(f"{submission.where}: {status}. {note}")
-            book.note(submission.where, submission.student, submission.name, one.slug, _mark_of(submission, exercises), status, note)
+            key = _mark_of(submission, exercises) + (f" {sandbox.seconds}" if status == NOT_GRADED else "")  # more time may help
+            book.note(submission.where, submission.student, submission.name, one.slug, key, status, note)
             progress(f"  {count} of {len(new)} notebooks marked")
-        for _, student, name, slug, status, note in book.files():
+        for _, student, name, slug, status, _ in book.files():
             if status == GRADED and slug in sets:
-                page = feedback(sets[slug], name, book.answers(student, slug), book.points(student, slug), note)
+                page = feedback(sets[slug], name, book.answers(student, slug), book.points(student, slug))
                 _put(folder / "feedback" / student / slug / f"{slug}.html", page.encode("utf-8", "replace"))
                 _pass_on(folder, student, slug)
         _put(folder / "marks.csv", marks(book, sets).encode("utf-8-sig", "replace"))
-        return len(new)
+        return len(new), sum(row[4] == NOT_GRADED for row in book.files())
 
 
 def _newest(found: Iterator[Submission], sets: dict[str, ExerciseSet]) -> list[ToMark | tuple[Submission, str]]:
@@ -91,7 +93,8 @@ def _newest(found: Iterator[Submission], sets: dict[str, ExerciseSet]) -> list[T
         key = submission.student, one.slug
         older, newest[key] = sorted((newest.get(key, one), one), key=lambda one: _place_in_time(one.submission.where))
         if older is not newest[key]:
-            others.append((older.submission._replace(problem=f"{newest[key].submission.where} is newer and counts."), LEFT_OUT))
+            why = f"{newest[key].submission.where} counts, as the newer one by its name. If another is meant, remove the rest."
+            others.append((older.submission._replace(problem=why), LEFT_OUT))
     return [*newest.values(), *others]
 
 
