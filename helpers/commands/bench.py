@@ -105,8 +105,9 @@ def _grading() -> Iterator[tuple[str, ...]]:
         shutil.copy(ROOT / "exercises/nbgrader_config.py", theirs)
         for learner in learners[:20]:
             shutil.copytree(folder / "handed-in" / learner, theirs / "submitted" / learner / slug)
-        _seconds(theirs, "-m", "nbgrader", "generate_assignment", slug)
-        slow = _seconds(theirs, "-m", "nbgrader", "autograde", slug)
+        here = f"--CourseDirectory.root={theirs}"  # and not the folder that `teach` names
+        _seconds(theirs, "-m", "nbgrader", "generate_assignment", slug, here)
+        slow = _seconds(theirs, "-m", "nbgrader", "autograde", slug, here)
         quick = _seconds(folder, "-m", "helpers.commands.grade", str(folder / "handed-in"), "--into", str(folder / "into"), "--without-sandbox")
         rates = [60 * 20 / slow, 60 * len(learners) / quick]
         yield "nbgrader autograde, one after the other", "20", f"{slow:.0f}", f"{rates[0]:.0f}", "1"
