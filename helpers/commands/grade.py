@@ -27,7 +27,12 @@ Go on only if you trust everybody who handed in."""
 def run(arguments: list[str]) -> int:
     """Returns 0 when everything was read and graded or has its line."""
     command = [str(ready(instructor=True)), "-m", "helpers.commands.grade", *arguments]
-    return subprocess.run(command, env=without_notes()).returncode  # where the instructor stands, so that relative paths mean what they say
+    grading = subprocess.Popen(command, env=without_notes())  # where the instructor stands, so that relative paths mean what they say
+    while True:
+        try:
+            return grading.wait()
+        except KeyboardInterrupt:  # it heard that too, and ends by itself
+            continue
 
 
 def grade_class(arguments: list[str]) -> str | None:
@@ -40,17 +45,18 @@ def grade_class(arguments: list[str]) -> str | None:
     options = parser.parse_args(arguments)
     if not options.handed_in.exists():
         return f"{options.handed_in} is not there. Name the folder or the zip that your learning platform exports."
-    from helpers.grading.sandbox import Sandbox
-    from helpers.grading.submissions import Refused
-    with Sandbox(options.seconds) as sandbox:
-        try:
-            return _graded(options, sandbox)
-        except (Refused, Problem) as problem:
-            return str(problem)
-        except OSError as error:
-            return in_one_line(error)
-        except KeyboardInterrupt:
-            return "\nStopped. What was marked is kept; the same command goes on from there."
+    try:
+        from helpers.grading.sandbox import Sandbox
+        from helpers.grading.submissions import Refused
+        with Sandbox(options.seconds) as sandbox:
+            try:
+                return _graded(options, sandbox)
+            except (Refused, Problem) as problem:
+                return str(problem)
+    except OSError as error:
+        return in_one_line(error)
+    except KeyboardInterrupt:
+        return "\nStopped. What was marked is kept; the same command goes on from there."
 
 
 def _graded(options: argparse.Namespace, sandbox: Sandbox) -> None:

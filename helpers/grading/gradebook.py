@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import sqlite3
+import sys
 import warnings
 from collections.abc import Iterable
 from datetime import datetime
@@ -120,12 +122,14 @@ class Gradebook:
     def _open(self) -> None:
         from nbgrader.api import Gradebook as NbgraderGradebook
         from sqlalchemy.exc import SAWarning
+        os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls alembic by name
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
         self._nbgrader = self._nbgrader or NbgraderGradebook(self.url, "one-day-of-a-journal")
 
     def enter(self, student: str, name: str, exercises: ExerciseSet, marked: Marked) -> None:
         """Enter what the machine can say of a notebook. What a reader gave before is kept, and asked to be looked at again."""
         book = self._nbgrader
+        book.db.rollback()  # whatever an earlier notebook left half done
         book.update_or_create_student(student, first_name="", last_name=name)
         (notebook,) = book.update_or_create_submission(exercises.slug, student, timestamp=self._collected(student, exercises.slug)).notebooks
         answers = {one.question: one for one in marked.answers}

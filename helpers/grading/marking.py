@@ -9,13 +9,17 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
+import re
 import tomllib
 from collections import Counter
 from functools import cache, cached_property
+from html import escape
+from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
 from helpers.amounts import Amount
+from helpers.answers import MOST
 from helpers.commands.release import EXERCISES, TEXT_STUB, kept_for_marking, solved
 from helpers.display import View
 from helpers.edition import shorten
@@ -120,27 +124,40 @@ def _tries(saved: list[dict], verdict: str) -> list[str] | None:
     return [code for code in seen[:99] if isinstance(code, str) and code in known] if isinstance(seen, list) else None
 
 
+class Odd:
+    """An answer that is none: `reply` cannot read it, and a page says of what kind it was."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def __str__(self) -> str:
+        return f"an object of the type {self.kind}"
+
+
 def untold(told: object) -> object:
     """An answer from what the runner told of it. It comes from where a notebook ran, so it may be anything that JSON can hold."""
     if isinstance(told, list):
-        return [untold(part) for part in told]
+        return [untold(part) for part in told[:MOST]]
     if not isinstance(told, dict):
         return told
     try:
         if "amount" in told:
             low, high, hedge, unit = told["amount"]
-            return Amount(float(low), float(high), str(hedge), str(unit))
-        return {untold(k): untold(v) for k, v in told["pairs"]}
-    except (KeyError, TypeError, ValueError):
-        return object()  # which `reply` calls unread
+            if isfinite(float(low)) and isfinite(float(high)):
+                return Amount(float(low), float(high), str(hedge), str(unit))
+        elif "pairs" in told:
+            return {untold(k): untold(v) for k, v in told["pairs"][:MOST]}
+    except (KeyError, TypeError, ValueError, OverflowError):
+        pass
+    return Odd(shorten(str(told.get("odd", "unknown"))))
 
 
 def _words(answer: object) -> str:
     """An answer as a page can show it."""
     if isinstance(answer, dict):
-        return ", ".join(f"{_words(k)}: {_words(v)}" for k, v in answer.items())
+        return shorten(", ".join(f"{_words(k)}: {_words(v)}" for k, v in answer.items()), 300)
     if isinstance(answer, list):
-        return ", ".join(map(_words, answer))
+        return shorten(", ".join(map(_words, answer)), 300)
     return "nothing" if answer is None or answer == "" else shorten(str(answer), 300)
 
 
@@ -183,7 +200,7 @@ def _laid(exercises: ExerciseSet, cells: list[dict], replies: dict[str, View]) -
     for name, own in exercises.cells.items():
         cell = copy.deepcopy(own)
         if name in given and not _locked(cell) and name.endswith("-answer"):
-            cell["source"] = _harmless(given[name]) if cell["cell_type"] == "markdown" else given[name]
+            cell["source"] = given[name] if cell["cell_type"] == "code" or given[name].strip() == TEXT_STUB else _as_typed(given[name])
         if _is_test(cell) and (said := replies.get(name.removesuffix("-test").replace("-", "."))):
             cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": said.html, "text/plain": said.text}}]
         laid.append(cell)
@@ -195,13 +212,14 @@ def _own(number: int, after: str, cell: dict) -> dict:
     """A learner's own cell, as whoever marks sees it: not run, and no more than text."""
     code = cell["kind"] == "code"
     made = {"cell_type": "code" if code else "markdown", "id": f"own-{number}-{after}"[:64], "metadata": {},
-            "source": cell["source"] if code else _harmless(cell["source"])}
+            "source": cell["source"] if code else _as_typed(cell["source"])}
     return made | ({"outputs": [], "execution_count": None} if code else {})
 
 
-def _harmless(text: str) -> str:
-    """Markdown in which no markup of HTML is left: formgrader would run it in the instructor's browser."""
-    return text.replace("<", "&lt;")
+def _as_typed(text: str) -> str:
+    """A learner's text as one block that formgrader shows letter by letter: it would run markup, links and formulas."""
+    paragraphs = (escape(part.strip()).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text) if part.strip())
+    return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(f"<p>{part}</p>" for part in paragraphs)}</div>'
 
 
 def _cell_name(id: str) -> str:

@@ -10,6 +10,7 @@ from helpers.display import folded, notice, page
 from helpers.feedback import check
 from helpers.grading.gradebook import GRADED, Gradebook, Points
 from helpers.grading.marking import ANSWERED, Answer, ExerciseSet, reply_to
+from helpers.grading.submissions import printable
 
 COLUMNS = ["student", "name", "exercises", "status", "practice answered", "practice questions", "practice right",
            "points for texts", "of", "points by text", "texts to be marked", "file", "note"]
@@ -25,6 +26,9 @@ def feedback(exercises: ExerciseSet, name: str, answers: list[Answer], points: d
     for one in answers:
         item = exercises.practice.get(one.question) or exercises.open[one.question]
         parts.append(f"<h2>{escape(one.question)} {escape(item['skill'].capitalize())}</h2><p>{escape(item['prompt'])}</p>")
+        for choices in (item.get("left"), item.get("options")):
+            if choices:
+                parts.append(f"<ul>{''.join(f'<li>{escape(sign)}: {escape(words)}</li>' for sign, words in choices.items())}</ul>")
         if one.question in exercises.practice:
             parts.append(f"<p>Your answer: {escape(one.said)}</p>{reply_to(one).html}")
             if one.verdict != "right":
@@ -61,4 +65,7 @@ def marks(book: Gradebook, sets: dict[str, ExerciseSet]) -> str:
 
 def _harmless(cell: object) -> object:
     """A cell that a spreadsheet takes for text: names of files come from learners, and = begins a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    if not isinstance(cell, str):
+        return cell
+    line = printable(cell)
+    return f"'{line}" if line.startswith(("=", "+", "-", "@")) else line

@@ -7,6 +7,7 @@ keys are out of its reach, and who judges is another process.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -101,6 +102,8 @@ def _limit(seconds: int, user: int | None) -> None:
     if os.name != "posix":
         return
     import resource
+    with contextlib.suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")  # where memory runs out, the system ends this one first
     for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, FILES),
                        (resource.RLIMIT_NOFILE, OPEN), (resource.RLIMIT_CORE, 0)):
         try:

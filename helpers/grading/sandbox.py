@@ -20,6 +20,8 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.grading.submissions import printable
+
 ROOT = Path(__file__).resolve().parents[2]
 MOST_SAID = 2_000_000  # bytes that a runner may answer
 SPACE = 64 * 2**20  # bytes that a notebook may write
@@ -37,19 +39,27 @@ class Ended(NamedTuple):
 class Sandbox:
     """A place to run notebooks in, one after the other or several at once. Use it in a `with`."""
 
-    def __init__(self, seconds: int = 30, allowed: bool = True) -> None:
+    def __init__(self, seconds: int = 30) -> None:
         self.seconds = seconds
-        self.running: set[subprocess.Popen] = set()
+        self.running: dict[subprocess.Popen, int | None] = {}  # each with the first process inside, where there is an inside
         self.folder = Path(tempfile.mkdtemp(prefix="grading-"))
+        try:
+            self._furnish()
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def _furnish(self) -> None:
+        """Lay the room in which notebooks run, and try whether bubblewrap works."""
         self.room = self.folder / "room"
         for name in ("helpers", "seeds"):  # and no exercises: keys are not there to be read
             shutil.copytree(ROOT / name, self.room / name, ignore=shutil.ignore_patterns("__pycache__", "commands"))
         compileall.compile_dir(self.room, quiet=2)  # once, and not in every process
         for path in (self.folder, *self.room.rglob("*")):
             path.chmod(0o755 if path.is_dir() else 0o644)
-        bubblewrap = shutil.which("bwrap") if allowed and sys.platform == "linux" else None
-        self.apart, self.problem = bool(bubblewrap), ""
-        if not bubblewrap:
+        self.bubblewrap = shutil.which("bwrap") if sys.platform == "linux" else None
+        self.apart, self.problem = bool(self.bubblewrap), ""
+        if not self.bubblewrap:
             self.problem = "bubblewrap is not installed (on Debian or Ubuntu: sudo apt install bubblewrap)." if sys.platform == "linux" else \
                 "this system has none. A Linux computer with bubblewrap has."
         elif self.run([], {}, 0).answers is None:
@@ -63,8 +73,8 @@ class Sandbox:
 
     def stop(self) -> None:
         """End whatever is running."""
-        for runner in list(self.running):
-            _kill(runner)
+        for runner, inside in list(self.running.items()):
+            _kill(runner, inside)
 
     def run(self, cells: list[tuple[int, str]], variables: dict[str, str], place: int) -> Ended:
         """Run cells and say what each variable holds at the end.
@@ -76,12 +86,14 @@ class Sandbox:
         with tempfile.TemporaryFile(dir=self.folder) as job, tempfile.TemporaryDirectory(dir=self.folder) as desk:
             job.write(json.dumps({"cells": cells, "variables": variables, "seconds": self.seconds, "user": user}).encode())
             job.seek(0)
-            command = self._apart(root) if self.apart else [sys.executable, "-I", str(self.room / "helpers/grading/runner.py")]
-            runner = subprocess.Popen(command, stdin=job, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=desk,
-                                      env=None if self.apart else _variables(desk), start_new_session=True)
-            self.running.add(runner)
+            told, tells = os.pipe()
+            command = self._apart(root, tells) if self.apart else [sys.executable, "-I", str(self.room / "helpers/grading/runner.py")]
+            runner = subprocess.Popen(command, stdin=job, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=desk, start_new_session=True,
+                                      env=_variables(desk), **({"pass_fds": [tells]} if self.apart else {}))
+            os.close(tells)
+            self.running[runner] = _first_inside(told)
             said = self._listen(runner)
-            self.running.discard(runner)
+            self.running.pop(runner, None)
         return _ended(said, self.seconds, [number for number, _ in cells])
 
     def _listen(self, runner: subprocess.Popen) -> bytes:
@@ -94,16 +106,16 @@ class Sandbox:
         reader = threading.Thread(target=read, daemon=True)
         reader.start()
         reader.join(until - time.monotonic())
-        _kill(runner)
+        _kill(runner, self.running.get(runner))
         runner.wait()
         reader.join(1)
         if not reader.is_alive():
             runner.stdout.close()
         return bytes(said)
 
-    def _apart(self, root: bool) -> list[str]:
-        command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
-                   "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
+    def _apart(self, root: bool, tells: int) -> list[str]:
+        command = [self.bubblewrap, "--info-fd", str(tells), "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
+                   "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
         for path in SYSTEM:
             command += ["--symlink", os.readlink(path), path] if os.path.islink(path) else ["--ro-bind-try", path, path]
@@ -118,7 +130,20 @@ class Sandbox:
         return [*command, sys.executable, "-I", "/room/helpers/grading/runner.py"]
 
 
-def _kill(runner: subprocess.Popen) -> None:
+def _first_inside(told: int) -> int | None:
+    """The first process in the sandbox, as bubblewrap tells it; None where it tells nothing."""
+    said = b""
+    while b"}" not in said and (part := os.read(told, 4096)):
+        said += part
+    os.close(told)
+    return json.loads(said or b"{}").get("child-pid")
+
+
+def _kill(runner: subprocess.Popen, inside: int | None) -> None:
+    """End a run. The first process inside takes all others inside with it, whatever they did to outlive their parents."""
+    if inside:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(inside, signal.SIGKILL)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(runner.pid, signal.SIGKILL) if hasattr(os, "killpg") else runner.kill()
 
@@ -148,7 +173,7 @@ def _ended(said: bytes, seconds: int, numbers: list[int]) -> Ended:
     notes = []
     if isinstance(errors := last.get("errors"), list) and errors:
         named = [f"cell {error[0]} from the top: {error[1]}" for error in errors[:3] if isinstance(error, list) and len(error) == 2]
-        notes.append(f"Cells that ended in an error: {len(errors)} ({', '.join(str(name)[:80] for name in named)}). The others count.")
+        notes.append(f"Cells that ended in an error: {len(errors)} ({', '.join(printable(name)[:80] for name in named)}). The others count.")
     if isinstance(last.get("printed"), int) and last["printed"] > 1_000_000:
         notes.append(f"It printed {last['printed'] // 1_000_000} million characters; none is kept.")
     return Ended(last["answers"], " ".join(notes))

@@ -6,6 +6,7 @@ finds nothing to do. What goes wrong with one notebook is one line, and harms no
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -57,11 +58,16 @@ def grade(place: Path, folder: Path, sandbox: Sandbox, say: Callable[[str], None
         for count, (one, outcome) in enumerate(_marked(new, sets, sandbox), 1):
             submission, exercises = one.submission, sets[one.slug]
             status, note = (GRADED, outcome.note) if isinstance(outcome, Marked) else (NOT_GRADED, str(outcome))
-            _put(folder / "submitted" / submission.student / one.slug / f"{one.slug}.ipynb", submission.content)
-            if status == GRADED:
-                laid = json.dumps(outcome.book).encode()
-                _put(folder / "autograded" / submission.student / one.slug / f"{one.slug}.ipynb", laid)
-                book.enter(submission.student, submission.name, exercises, outcome)
+            try:
+                _put(folder / "submitted" / submission.student / one.slug / f"{one.slug}.ipynb", submission.content)
+                if status == GRADED:
+                    laid = json.dumps(outcome.book).encode()
+                    _put(folder / "autograded" / submission.student / one.slug / f"{one.slug}.ipynb", laid)
+                    book.enter(submission.student, submission.name, exercises, outcome)
+            except Exception as error:  # what one notebook holds must not stop the others; a full disk stops them all
+                if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EACCES, errno.EROFS):
+                    raise
+                status, note = NOT_GRADED, f"It could not be entered ({type(error).__name__}). Look at it by hand."
             if note:
                 say(f"{submission.where}: {status}. {note}")
             key = _mark_of(submission, exercises) + (f" {sandbox.seconds}" if status == NOT_GRADED else "")  # more time may help
@@ -91,7 +97,7 @@ def _newest(found: Iterator[Submission], sets: dict[str, ExerciseSet]) -> list[T
             others.append((submission._replace(problem=str(refusal)), NOT_GRADED if submission.where.lower().endswith(".ipynb") else LEFT_OUT))
             continue
         key = submission.student, one.slug
-        older, newest[key] = sorted((newest.get(key, one), one), key=lambda one: _place_in_time(one.submission.where))
+        older, newest[key] = sorted((newest.get(key, one), one), key=lambda one: (one.submission.by_folder, *_place_in_time(one.submission.where)))
         if older is not newest[key]:
             why = f"{newest[key].submission.where} counts, as the newer one by its name. If another is meant, remove the rest."
             others.append((older.submission._replace(problem=why), LEFT_OUT))
