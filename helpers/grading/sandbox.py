@@ -117,6 +117,7 @@ class Sandbox:
         command = [self.bubblewrap, "--info-fd", str(tells), "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts",
                    "--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else ["--unshare-user"]
+        command += ["--perms", "1777", "--size", str(SPACE), "--tmpfs", "/tmp"]  # first of all: the course itself may lie below it
         for path in SYSTEM:
             command += ["--symlink", os.readlink(path), path] if os.path.islink(path) else ["--ro-bind-try", path, path]
         for path in dict.fromkeys((sys.base_prefix, sys.prefix)):
@@ -124,7 +125,7 @@ class Sandbox:
                 command += ["--perms", "0755", "--dir", str(parent)]
             command += ["--ro-bind", path, path]
         command += ["--ro-bind", str(self.room), "/room", "--proc", "/proc", "--dev", "/dev", "--remount-ro", "/dev",
-                    "--perms", "1777", "--size", str(SPACE), "--tmpfs", "/tmp", "--chdir", "/tmp", "--remount-ro", "/", "--clearenv"]
+                    "--chdir", "/tmp", "--remount-ro", "/", "--clearenv"]
         for name, value in _variables("/tmp").items():
             command += ["--setenv", name, value]
         return [*command, sys.executable, "-I", "/room/helpers/grading/runner.py"]
