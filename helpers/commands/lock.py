@@ -33,7 +33,7 @@ def run(_: list[str]) -> str | None:
     course = _compiled(python, "-e .\n", "--group", "tests", "--upgrade")
     LOCK.write_text(HEADER + course, encoding="utf-8")
     both = _compiled(python, course, "--group", "instructors")  # what the course has locked stays at its version
-    extra = "".join(line for line in both.splitlines(keepends=True) if line not in course)
+    extra = "".join(line for line in both.splitlines(keepends=True) if line not in course.splitlines(keepends=True))
     LOCK_FOR_INSTRUCTORS.write_text(HEADER_FOR_INSTRUCTORS + extra, encoding="utf-8")
     print(f"requirements.txt holds {course.count('==')} packages, the instructors' lock {extra.count('==')} more. "
           "Run `python3 -m helpers test` before you commit them.")

@@ -87,6 +87,16 @@ def through(book: dict, *steps: type, **known: str) -> dict:
     return book
 
 
+def cell_name(id: str, part: str) -> str:
+    """The name of a cell of a question: E6-1-answer for the answer to E6.1."""
+    return f"{id.replace('.', '-')}-{part}"
+
+
+def question_of(cell: str) -> str:
+    """The question to which a cell of that name belongs: E6.1 for E6-1-answer."""
+    return cell.rpartition("-")[0].replace("-", ".")
+
+
 def blank(item: dict) -> str:
     """The empty answer that stands in a release notebook: quotation marks to write between."""
     pairs = "{" + ", ".join(f'"{sign}": ""' for sign in item.get("left", [])) + "}"
@@ -103,35 +113,35 @@ def solution(item: dict) -> str:
 
 
 def _cells(item: dict) -> list[dict]:
-    name = item["id"].replace(".", "-")
+    id = item["id"]
     extent = f"{item['minutes']} minutes" + ", optional" * item.get("optional", False)
-    prompt = f"## {item['id']} {item['skill'].capitalize()} ({extent})\n\n{item['prompt']}"
+    prompt = f"## {id} {item['skill'].capitalize()} ({extent})\n\n{item['prompt']}"
     for part in ("left", "options"):
         if part in item:
             prompt += "\n\n" + "\n".join(f"- **{sign}**: {words}" for sign, words in item[part].items())
-    look = _code(f'passage("{item.get("look", ", ".join(item["evidence"]))}")', f"{name}-passage", None)
+    look = _code(f'passage("{item.get("look", ", ".join(item["evidence"]))}")', cell_name(id, "passage"), None)
     if item["type"] == "open":
         return [*_to_be_marked(item, f"{prompt}\n\n{form(item)}", look),
-                _code(f'check("{item["id"]}", reveal=True)  # shows the levels of the rubric', f"{name}-levels", None)]
+                _code(f'check("{id}", reveal=True)  # shows the levels of the rubric', cell_name(id, "levels"), None)]
     variable = item["variable"]
     answer = f"{variable} = {blank(item)}\n### BEGIN SOLUTION\n{variable} = {solution(item)}\n### END SOLUTION"
-    test = (f'### BEGIN HIDDEN TESTS\nfrom helpers.feedback import answered as _answered\nassert _answered("{item["id"]}", {variable})\n'
-            f'### END HIDDEN TESTS\ncheck("{item["id"]}", {variable})')
-    return [_markdown(f"{prompt}\n\n{form(item)}", f"{name}-prompt", None), look,
-            _code(answer, f"{name}-answer", {"solution": True}),
-            _code(test, f"{name}-test", {"grade": True, "locked": True, "points": 1})]
+    test = (f'### BEGIN HIDDEN TESTS\nfrom helpers.feedback import answered as _answered\nassert _answered("{id}", {variable})\n'
+            f'### END HIDDEN TESTS\ncheck("{id}", {variable})')
+    return [_markdown(f"{prompt}\n\n{form(item)}", cell_name(id, "prompt"), None), look,
+            _code(answer, cell_name(id, "answer"), {"solution": True}),
+            _code(test, cell_name(id, "test"), {"grade": True, "locked": True, "points": 1})]
 
 
 def _to_be_marked(item: dict, prompt: str, look: dict) -> list[dict]:
     """The cells of an open question: a text with points, or a task with points where a learner may need several cells."""
-    name, points = item["id"].replace(".", "-"), {"points": item["points"]}
+    id, points = item["id"], {"points": item["points"]}
     if item.get("task"):
-        return [_markdown(prompt + _mark_scheme(item), f"{name}-prompt", points | {"task": True, "locked": True}), look,
-                _markdown(TEXT_STUB, f"{name}-answer", None)]
-    anchor = rubric(item["id"])[0][2].replace("\n> ", "\n")
-    return [_markdown(prompt, f"{name}-prompt", None), look,
-            _markdown(anchor, f"{name}-answer", points | {"grade": True, "solution": True}),
-            _markdown(FOR_YOU + _mark_scheme(item), f"{name}-marking", {"locked": True})]
+        return [_markdown(prompt + _mark_scheme(item), cell_name(id, "prompt"), points | {"task": True, "locked": True}), look,
+                _markdown(TEXT_STUB, cell_name(id, "answer"), None)]
+    anchor = rubric(id)[0][2].replace("\n> ", "\n")
+    return [_markdown(prompt, cell_name(id, "prompt"), None), look,
+            _markdown(anchor, cell_name(id, "answer"), points | {"grade": True, "solution": True}),
+            _markdown(FOR_YOU + _mark_scheme(item), cell_name(id, "marking"), {"locked": True})]
 
 
 def _mark_scheme(item: dict) -> str:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.commands.release import question_of
 from helpers.display import View, notice, rows_and_columns
 from helpers.feedback import UNNAMED, all_items, misreadings
 from helpers.figures import DARK, PALE, canvas, with_its_data
@@ -63,8 +64,7 @@ def misread(number: str) -> View:
     shown = _shown(results)
     if not results:
         return NOBODY
-    rows = [(question, misreadings().get(code, "wrong in another way"), len(who)) for (question, code), who in
-            sorted(shown.items(), key=lambda pair: (-len(pair[1]), pair[0]))]
+    rows = [(question, misreadings().get(code, "wrong in another way"), len(who)) for (question, code), who in shown]
     return rows_and_columns(rows, ["Question", "What the answers showed", "Learners"],
                             f"Misreadings in set {number}, of {learners} learners") + _few(learners)
 
@@ -72,11 +72,11 @@ def misread(number: str) -> View:
 def first_ten_minutes(number: str, most: int = 3) -> View:
     """Where the next lesson's first ten minutes are best spent: the misreadings that most learners showed, with what to reread."""
     results, learners = _results(number)
-    shown = {key: who for key, who in _shown(results).items() if key[1] != UNNAMED}
+    shown = [(key, who) for key, who in _shown(results) if key[1] != UNNAMED]
     if not shown:
         return notice("Nothing to reread together.", f"No misreading with a name turned up in set {number}.") if results else NOBODY
     rows = []
-    for (question, code), who in sorted(shown.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:most]:
+    for (question, code), who in shown[:most]:
         item = all_items()[question]
         hint = next((wrong["hint"] for wrong in item["wrong"] if wrong["misreading"] == code), item["otherwise"])
         rows.append((f"{question}, {item['skill']}", misreadings()[code], f"{len(who)} of {learners}", hint, ", ".join(item["evidence"])))
@@ -93,14 +93,14 @@ def levels(number: str) -> View:
     places = ["level 1", "level 2", "level 3", "level 4", "written, not marked yet", "not written"]
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for cell, score, waits in rows:
-        question = cell.rpartition("-")[0].replace("-", ".")
+        question = question_of(cell)
         if score is not None and not waits:
             counted[question][f"level {min(4, max(1, round(4 * score / all_items()[question]['points'])))}"] += 1
     if not rows:
         return NOBODY
     table = []
-    for question in sorted({cell.rpartition("-")[0].replace("-", ".") for cell, _, _ in rows}):
-        graded = sum(cell.startswith(question.replace(".", "-") + "-") for cell, _, _ in rows)
+    for question in sorted({question_of(cell) for cell, _, _ in rows}):
+        graded = sum(question_of(cell) == question for cell, _, _ in rows)
         texts = sum(one == question for one, _ in written)
         marked = counted[question].total()
         table.append((question, *(counted[question][place] for place in places[:4]), texts - marked, graded - texts))
@@ -143,14 +143,13 @@ def _outcome(one: Result) -> str:
     return OUTCOMES[4] if one.verdict in ANSWERED else OUTCOMES[5]
 
 
-def _shown(results: list[Result]) -> dict[tuple[str, str], set[str]]:
-    """The learners who showed a misreading, by question and code; each counts once, however often it came."""
+def _shown(results: list[Result]) -> list[tuple[tuple[str, str], set[str]]]:
+    """The learners who showed a misreading, by question and code, the most first; each counts once, however often it came."""
     shown: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in results:
         for code in [*(one.tries or []), *([one.misreading or UNNAMED] if one.verdict == "not yet" else [])]:
             shown[one.question, code].add(one.learner)
-    if_named = {key: who for key, who in shown.items() if key[1] != UNNAMED}
-    return if_named | {key: who for key, who in shown.items() if key[1] == UNNAMED}
+    return sorted(shown.items(), key=lambda pair: (-len(pair[1]), pair[0]))
 
 
 def _few(learners: int) -> View:

@@ -1,5 +1,5 @@
 """The gradebook: nbgrader's own, so that formgrader, `nbgrader export` and feedback work with it, and beside it in the same
-file two tables of ours, with what nbgrader has no place for: how each file ended, and what each answer showed.
+file three tables of ours, with what nbgrader has no place for: how each file ended, what each answer showed, and which cells a set had.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.commands.release import through
+from helpers.commands.release import question_of, through
 from helpers.feedback import misreadings
 from helpers.grading.marking import ANSWERED, WRITTEN, Answer, ExerciseSet, Marked
 
@@ -81,19 +81,16 @@ class Gradebook:
 
     def points(self, student: str, exercises: str) -> dict[str, Points]:
         """What a reader gave in formgrader for each text."""
-        try:
-            rows = self.own.execute(
-                "SELECT base_cell.name, grade.manual_score, grade.needs_manual_grade, comment.manual_comment "
-                "FROM grade JOIN base_cell ON base_cell.id = grade.cell_id "
-                "JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id "
-                "JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id "
-                "JOIN assignment ON assignment.id = submitted_assignment.assignment_id "
-                "LEFT JOIN comment ON comment.notebook_id = grade.notebook_id AND comment.cell_id IN (SELECT same.id FROM base_cell AS same "
-                "WHERE same.name = base_cell.name AND same.notebook_id = base_cell.notebook_id) "
-                "WHERE submitted_assignment.student_id = ? AND assignment.name = ?", (student, exercises)).fetchall()
-        except sqlite3.OperationalError:  # nothing was ever graded, so nbgrader's tables are not there
-            return {}
-        return {_question(name): Points(score, bool(waits), comment or "")
+        rows = self.own.execute(
+            "SELECT base_cell.name, grade.manual_score, grade.needs_manual_grade, comment.manual_comment "
+            "FROM grade JOIN base_cell ON base_cell.id = grade.cell_id "
+            "JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id "
+            "JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id "
+            "JOIN assignment ON assignment.id = submitted_assignment.assignment_id "
+            "LEFT JOIN comment ON comment.notebook_id = grade.notebook_id AND comment.cell_id IN (SELECT same.id FROM base_cell AS same "
+            "WHERE same.name = base_cell.name AND same.notebook_id = base_cell.notebook_id) "
+            "WHERE submitted_assignment.student_id = ? AND assignment.name = ?", (student, exercises)).fetchall()
+        return {question_of(name): Points(score, bool(waits), comment or "")
                 for name, score, waits, comment in rows if not name.endswith("-test")}
 
     def prepare(self, sets: Iterable[ExerciseSet]) -> None:
@@ -134,13 +131,13 @@ class Gradebook:
         (notebook,) = book.update_or_create_submission(exercises.slug, student, timestamp=self._collected(student, exercises.slug)).notebooks
         answers = {one.question: one for one in marked.answers}
         for grade in notebook.grades:
-            one = answers[_question(grade.cell.name)]
+            one = answers[question_of(grade.cell.name)]
             if one.verdict == WRITTEN:
                 grade.auto_score, grade.needs_manual_grade = None, True
             else:
                 grade.auto_score, grade.needs_manual_grade = float(one.verdict in ANSWERED), grade.manual_score is not None
         for comment in notebook.comments:
-            one = answers[_question(comment.cell.name)]
+            one = answers[question_of(comment.cell.name)]
             named = misreadings().get(one.misreading)
             comment.auto_comment = WAITS if one.verdict == "empty" else f"Not yet: {named}." if named else None
         book.db.commit()
@@ -149,7 +146,3 @@ class Gradebook:
             self.own.executemany("INSERT INTO course_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
                 (student, exercises.slug, *one[:3], json.dumps(one.tries), one.said, json.dumps(one.told)) for one in marked.answers])
 
-
-def _question(cell: str) -> str:
-    """The question to which a cell of ours belongs: E6.1 for E6-1-test."""
-    return cell.rpartition("-")[0].replace("-", ".")

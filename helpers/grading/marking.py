@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from helpers.amounts import Amount
 from helpers.answers import MOST
-from helpers.commands.release import EXERCISES, TEXT_STUB, kept_for_marking, solved
+from helpers.commands.release import EXERCISES, TEXT_STUB, cell_name, kept_for_marking, question_of, solved
 from helpers.display import View
 from helpers.edition import shorten
 from helpers.feedback import UNNAMED, misreadings, reply
@@ -96,12 +96,13 @@ def mark(exercises: ExerciseSet, cells: list[dict], sandbox: Sandbox, place: int
     ended = sandbox.run([(0, ours["words"]["source"]), *run], exercises.variables, place)
     if ended.answers is None:
         raise NotMarked(ended.problem)
-    answers = [_judged(name, ended.answers.get(name), [cell for cell in known if cell["name"] == f"{_cell_name(name)}-test"])
+    answers = [_judged(name, ended.answers.get(name), [cell for cell in known if cell["name"] == cell_name(name, "test")])
                for name in exercises.practice]
     answers += [Answer(name, WRITTEN if text else "empty", "", None, text, None)
                 for name in exercises.open for text in [_text(exercises, name, cells)]]
     notes = [ended.problem, *_oddities(exercises, known)]
-    return Marked(answers, _laid(exercises, cells, {one.question: reply_to(one) for one in answers}), " ".join(filter(None, notes)))
+    replies = {one.question: reply_to(one) for one in answers if one.question in exercises.practice}
+    return Marked(answers, _laid(exercises, cells, replies), " ".join(filter(None, notes)))
 
 
 def reply_to(answer: Answer) -> View:
@@ -165,7 +166,7 @@ def _text(exercises: ExerciseSet, name: str, cells: list[dict]) -> str:
     """What a learner wrote for an open question: its cell, and cells of their own that follow it."""
     parts, within = [], False
     for cell in cells:
-        within = cell["name"] == f"{_cell_name(name)}-answer" or (within and cell["name"] not in exercises.cells)
+        within = cell["name"] == cell_name(name, "answer") or (within and cell["name"] not in exercises.cells)
         if within and cell["source"].strip() not in ("", TEXT_STUB):
             parts.append(cell["source"].strip())
     return "\n\n".join(parts)
@@ -174,7 +175,7 @@ def _text(exercises: ExerciseSet, name: str, cells: list[dict]) -> str:
 def _oddities(exercises: ExerciseSet, known: list[dict]) -> list[str]:
     """What is odd about the cells of a notebook, in lines for the instructor."""
     counted = Counter(cell["name"] for cell in known)
-    answers = [f"{_cell_name(name)}-answer" for name in [*exercises.practice, *exercises.open]]
+    answers = [cell_name(name, "answer") for name in [*exercises.practice, *exercises.open]]
     twice = [name for name in counted if counted[name] > 1]
     gone = [name for name in answers if name not in counted]
     edited = [cell["name"] for cell in known if _is_test(exercises.cells[cell["name"]])
@@ -201,7 +202,7 @@ def _laid(exercises: ExerciseSet, cells: list[dict], replies: dict[str, View]) -
         cell = copy.deepcopy(own)
         if name in given and not _locked(cell) and name.endswith("-answer"):
             cell["source"] = given[name] if cell["cell_type"] == "code" or given[name].strip() == TEXT_STUB else _as_typed(given[name])
-        if _is_test(cell) and (said := replies.get(name.removesuffix("-test").replace("-", "."))):
+        if _is_test(cell) and (said := replies.get(question_of(name))):
             cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": said.html, "text/plain": said.text}}]
         laid.append(cell)
         laid += [_own(k, name, extra) for k, extra in enumerate(theirs.get(name, []))]
@@ -220,10 +221,6 @@ def _as_typed(text: str) -> str:
     """A learner's text as one block that formgrader shows letter by letter: it would run markup, links and formulas."""
     paragraphs = (escape(part.strip()).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text) if part.strip())
     return f'<div class="tex2jax_ignore mathjax_ignore">{"".join(f"<p>{part}</p>" for part in paragraphs)}</div>'
-
-
-def _cell_name(id: str) -> str:
-    return id.replace(".", "-")
 
 
 def _locked(cell: dict) -> bool:
