@@ -16,7 +16,7 @@ WORDS = {
     "branch_figure": "figures", "calendar": "figures", "series_figure": "figures", "outcome_calendar": "figures",
     "voice_picker": "widgets", "unknown_total": "widgets", "harvest_and_gap": "widgets",
     "statement_filter": "widgets",
-    "ask": "feedback", "check": "feedback",
+    "check": "feedback",
     "keep": "notes", "kept": "notes",
     "evidence": "argument", "hand_in": "argument",
 }

@@ -1,4 +1,4 @@
-"""Questions and replies: `ask(id)` shows a question, `check(id, answer)` replies with a reason and a passage.
+"""Replies to answers: `check(id, answer)` replies with a reason and a passage.
 
 The first wrong try names what the answer shows and where to reread, the second adds the step, the third
 gives answer and reason. What is asked, what is right and what a wrong answer shows stand in exercises/.
@@ -18,7 +18,6 @@ from helpers.answers import Unread, empty, form, plain, read
 from helpers.display import View, notice, quotations, rows_and_columns
 from helpers.edition import NotInEdition, edition, shorten
 from helpers.notes import remember, remembered
-from helpers.reading import politely
 
 EXERCISES = Path(__file__).resolve().parents[1] / "exercises"
 UNNAMED = "M0"  # stands for a wrong answer that shows no misreading with a name
@@ -69,18 +68,6 @@ def _reply(id: str, answer: object, reveal: bool, count: Callable[[str, str], li
         return Feedback("unread", notice("Another form, please.", f"{problem} {form(item)}".strip()))
     except Exception:  # an answer may be any object, and a learner must not meet a traceback
         return Feedback("unread", notice("This could not be read.", form(item) if item else ""))
-
-
-@politely
-def ask(id: str) -> View:
-    """Show a question with its options and the form of its answer."""
-    item = find_item(id)
-    view = notice(f"{item['id']}.", item["prompt"])
-    for part, heading in (("left", "To sort"), ("options", "Options")):
-        if part in item:
-            sign = "Number" if "1" in item[part] else "Letter"
-            view += rows_and_columns(item[part].items(), [sign, heading], f"{heading} of {item['id']}")
-    return view + notice("How to answer.", form(item))
 
 
 def find_item(id: str) -> dict:

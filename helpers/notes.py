@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 from helpers.display import View, notice
@@ -32,14 +34,19 @@ def keep(name: str, words: str) -> View:
     return notice("Kept.", f"Under '{name}': {words}")
 
 
-def kept(name: str) -> View:
-    """What you kept under a name, the latest wording last."""
+def kept(name: str, *more: str) -> View:
+    """What you kept under one or more names, the latest wording last."""
     try:
-        versions = _read().get(str(name), [])
+        notes = _read()
     except (OSError, ValueError):
         return notice("Cannot be read.", f"{FILE.name} holds something else. Your words may still be in it: open it with a text editor.")
-    nothing = notice("Nothing kept.", f"There are no words of yours under '{name}' yet.")
-    return notice(f"You wrote under '{name}':", *versions) if versions else nothing
+    return reduce(add, (_kept(one, notes.get(one, [])) for one in map(str, (name, *more))))
+
+
+def _kept(name: str, versions: list[str]) -> View:
+    if not versions:
+        return notice("Nothing kept.", f"There are no words of yours under '{name}' yet.")
+    return notice(f"You wrote under '{name}':", *versions)
 
 
 def replace_beside(path: Path, text: str) -> View:

@@ -45,8 +45,8 @@ def source(cell: dict) -> str:
 
 
 def prose(path: Path) -> list[str]:
-    """The markdown cells of a notebook."""
-    return [source(cell) for cell in cells(path) if cell["cell_type"] == "markdown"]
+    """The markdown cells of a notebook; of a lesson without its questions, whose words are looked at where they stand, in the items."""
+    return [source(cell) for cell in cells(path) if cell["cell_type"] == "markdown" and not (path in LESSONS and cell["id"].endswith("-prompt"))]
 
 
 def outputs(path: Path) -> str:

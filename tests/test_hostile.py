@@ -21,7 +21,7 @@ LADDER = widgets.voice_picker("B1.1")
 VIEWS = {
     **{f"check {kind}": lambda text, name=name: helpers.check(name, text) for kind, name in ASKED.items()},
     "check pair": lambda text: helpers.check(ASKED["quote"], (text, text)), "check matching": lambda text: helpers.check(ASKED["match"], {"a": text, text: "1"}),
-    "check id": lambda text: helpers.check(text, text), "ask": helpers.ask, "keep": lambda text: helpers.keep(text, text), "kept": helpers.kept,
+    "check id": lambda text: helpers.check(text, text), "keep": lambda text: helpers.keep(text, text), "kept": helpers.kept,
     "passage": helpers.passage, "quote": lambda text: helpers.quote(text, text), "concordance": helpers.concordance, "cues": helpers.cues,
     "acts": lambda text: helpers.acts("B12", {"B12.1": text}), "glossary": helpers.glossary, "table": helpers.table, "works": helpers.works, "shelf": helpers.shelf,
     "quantity": lambda text: helpers.quantity("B30.1", text), "reveal": lambda text: helpers.reveal({"B24.3": text}), "voice ladder": helpers.voice_ladder,

@@ -126,7 +126,7 @@ def test_wrong_wrong_right_gets_three_replies_and_the_work_is_there_again(lab):
     lab.shut()
 
 
-WAYS = ["keep('hostile', w)", "kept(w)", "check('E0.1', w)", "check(w, w)", "ask(w)", "passage(w)", "quote(w, 'B1.1')", "concordance(w)",
+WAYS = ["keep('hostile', w)", "kept(w)", "check('E0.1', w)", "check(w, w)", "passage(w)", "quote(w, 'B1.1')", "concordance(w)",
         "glossary(w)", "voice_ladder(w)", "evidence(f'{w} | B1.1 | {w} | shows | for')"]
 TYPED = f"""from helpers import *
 from json import loads; from pathlib import Path

@@ -29,6 +29,18 @@ def code(path):
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
+def questions(path):
+    """The questions of a lesson, by id: what is asked, and the code cell that follows."""
+    found, open_question = {}, None
+    for cell in cells(path):
+        if cell["id"].endswith("-prompt"):
+            open_question = cell
+        elif cell["cell_type"] == "code" and open_question:
+            found[release.question_of(open_question["id"])] = source(open_question), source(cell)
+            open_question = None
+    return found
+
+
 def headings(path):
     return [(len(hit[1]), hit[2]) for text in prose(path) for hit in re.finditer(r"^(#+) (.+)$", text, re.M)]
 
@@ -90,15 +102,17 @@ def test_code_cells_are_short_and_install_nothing(path):
 @pytest.mark.parametrize("path", [path for path in LESSONS if not path.name.startswith("00")], ids=label)
 def test_a_lesson_opens_with_two_recall_items(path):
     number = int(path.name[:2])
-    asked = [hit for cell in code(path) for hit in re.findall(r'ask\("(R\d+\.\d)"\)', source(cell))]
+    asked = [name for name in questions(path) if name.startswith("R")]
     assert asked == [f"R{number}.1", f"R{number}.2"], f"{label(path)} asks {asked}"
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
-def test_every_item_that_is_asked_is_also_checked(path):
-    text = "\n".join(source(cell) for cell in code(path))
-    asked, checked = re.findall(r'ask\("(\w+\.\w+)"\)', text), re.findall(r'check\("(\w+\.\w+)"', text)
-    assert asked == checked and all(ITEMS[name].get("place") == "notebook" for name in asked), f"{label(path)}: {asked} / {checked}"
+def test_every_question_of_a_lesson_is_the_one_of_its_items_and_is_checked_in_the_next_code_cell(path):
+    asked = questions(path)
+    assert sorted(asked) == sorted(name for name, item in ITEMS.items() if item.get("place") == "notebook" and item in course_of(path)["item"])
+    for name, (text, answer) in asked.items():
+        assert text == release.lesson_question(release.cell_name(name, "prompt")), f"{label(path)}: {name} differs from its item. Run `python3 -m helpers refresh`."
+        assert f'check("{name}", ' in answer, f"{label(path)}: no check of {name} follows."
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
@@ -250,12 +264,17 @@ def test_whoever_marks_sees_rubric_anchors_and_comments_beside_the_answer(name):
     assert scheme.count("\n- *") >= 3, f"{name}: name at least three comments."
 
 
+def brought_back(text):
+    """The names under which words are fetched with kept(…)."""
+    return [name for call in re.findall(r"\bkept\(([^)]*)\)", text) for name in re.findall(r'"([^"]+)"', call)]
+
+
 def test_what_a_notebook_brings_back_was_kept_in_an_earlier_one():
     kept_so_far = set()
     for path in LESSONS:
         text = "\n".join(source(cell) for cell in code(path))
-        for name in re.findall(r'\bkept\("([^"]+)"\)', text):
+        for name in brought_back(text):
             assert name in kept_so_far, f"{label(path)} asks for “{name}”, which no earlier notebook keeps."
         kept_so_far |= set(re.findall(r'\bkeep\("([^"]+)"', text))
-    brought_back = re.findall(r'\bkept\("([^"]+)"\)', "\n".join(source(cell) for cell in code(LESSONS[-1])))
-    assert "00 three questions" in brought_back and "00 prediction" in brought_back, "Notebook 10 brings back what notebook 00 asked."
+    last = brought_back("\n".join(source(cell) for cell in code(LESSONS[-1])))
+    assert "00 three questions" in last and "00 prediction" in last, "Notebook 10 brings back what notebook 00 asked."

@@ -1,4 +1,4 @@
-"""`refresh`: run every notebook of the course from the top and store fresh outputs. For authors.
+"""`refresh`: write the questions of each lesson anew from exercises/items, run it from the top and store fresh outputs. For authors.
 
 With words after it, only the notebooks whose path holds one of them: `refresh 02`.
 """
@@ -21,10 +21,14 @@ def run(words: list[str]) -> int:
 
 
 def store(path: str | Path) -> None:
-    """Run one notebook where it stands and write it back, with nothing in it that changes from run to run."""
+    """Run one notebook where it stands and write it back, with its questions as they are now and nothing that changes from run to run."""
     import nbformat
     from nbclient import NotebookClient
+
+    from helpers.commands.release import lesson_question
     notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        cell.source = lesson_question(cell.id) or cell.source
     NotebookClient(notebook, timeout=120, store_widget_state=False, resources={"metadata": {"path": str(Path(path).parent)}}).execute()
     notebook.metadata = nbformat.from_dict(KEPT)
     for cell in notebook.cells:

@@ -12,7 +12,7 @@ import tomllib
 
 from helpers.answers import form
 from helpers.commands.environment import ROOT, run_inside
-from helpers.feedback import misreadings, rubric
+from helpers.feedback import all_items, misreadings, rubric
 
 EXERCISES = ROOT / "exercises"
 INSIDE = "from helpers.commands.release import make_all; make_all()"
@@ -97,6 +97,18 @@ def question_of(cell: str) -> str:
     return cell.rpartition("-")[0].replace("-", ".")
 
 
+def question(item: dict) -> str:
+    """A question as text: what is asked, the parts to sort and the options, and the form of the answer."""
+    lists = ["\n".join(f"- **{sign}**: {words}" for sign, words in item[part].items()) for part in ("left", "options") if part in item]
+    return "\n\n".join([item["prompt"], "\n\nChoose from:\n\n".join(lists), form(item)] if lists else [item["prompt"], form(item)])
+
+
+def lesson_question(cell: str) -> str | None:
+    """The text of the cell of that name when it is a question that stands in a lesson: N2.1 for N2-1-prompt. Else None."""
+    item = all_items().get(question_of(cell)) if cell.endswith("-prompt") else None
+    return f"**{item['id']}.** {question(item)}" if item and item.get("place") == "notebook" else None
+
+
 def blank(item: dict) -> str:
     """The empty answer that stands in a release notebook: quotation marks to write between."""
     pairs = "{" + ", ".join(f'"{sign}": ""' for sign in item.get("left", [])) + "}"
@@ -115,19 +127,16 @@ def solution(item: dict) -> str:
 def _cells(item: dict) -> list[dict]:
     id = item["id"]
     extent = f"{item['minutes']} minutes" + ", optional" * item.get("optional", False)
-    prompt = f"## {id} {item['skill'].capitalize()} ({extent})\n\n{item['prompt']}"
-    for part in ("left", "options"):
-        if part in item:
-            prompt += "\n\n" + "\n".join(f"- **{sign}**: {words}" for sign, words in item[part].items())
+    prompt = f"## {id} {item['skill'].capitalize()} ({extent})\n\n{question(item)}"
     look = _code(f'passage("{item.get("look", ", ".join(item["evidence"]))}")', cell_name(id, "passage"), None)
     if item["type"] == "open":
-        return [*_to_be_marked(item, f"{prompt}\n\n{form(item)}", look),
+        return [*_to_be_marked(item, prompt, look),
                 _code(f'check("{id}", reveal=True)  # shows the levels of the rubric', cell_name(id, "levels"), None)]
     variable = item["variable"]
     answer = f"{variable} = {blank(item)}\n### BEGIN SOLUTION\n{variable} = {solution(item)}\n### END SOLUTION"
     test = (f'### BEGIN HIDDEN TESTS\nfrom helpers.feedback import answered as _answered\nassert _answered("{id}", {variable})\n'
             f'### END HIDDEN TESTS\ncheck("{id}", {variable})')
-    return [_markdown(f"{prompt}\n\n{form(item)}", cell_name(id, "prompt"), None), look,
+    return [_markdown(prompt, cell_name(id, "prompt"), None), look,
             _code(answer, cell_name(id, "answer"), {"solution": True}),
             _code(test, cell_name(id, "test"), {"grade": True, "locked": True, "points": 1})]
 
