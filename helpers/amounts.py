@@ -34,12 +34,11 @@ _GROUPED = r"\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
 _DIGITS = rf"{_GROUPED}|\d+(?:[.,]\d+)?"
 _WORDS = (rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(SMALL[1:10])}))?"
           rf"|{'|'.join(sorted([*SMALL, 'none'], key=len, reverse=True))}")
-_NUMBER = re.compile(rf"(?P<number>{_DIGITS}|{_WORDS})"
-                     rf"(?:\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?", re.I)
-_HEDGE = re.compile("|".join(sorted((re.escape(h) + (r"\b\.?" if h.isalpha() or " " in h else "") for h in HEDGES),
-                                    key=len, reverse=True)), re.I)
-_HUNDREDS = re.compile(rf"\b(a|{'|'.join(SMALL[1:10])})[ -]hundred(?:(?: and)? ({_WORDS})\b)?", re.I)
-_JOIN = re.compile(r"(?:-|–|—|to|and|or|through|until)\b|[-–—]", re.I)
+# Words until the first amount is read: most pages need none, and compiling them takes as long as the rest of this module.
+_NUMBER = rf"(?i)(?P<number>{_DIGITS}|{_WORDS})(?:\s*(?P<scale>{'|'.join(sorted(SCALES, key=len, reverse=True))})\b)?"
+_HEDGE = "(?i)" + "|".join(sorted((re.escape(h) + (r"\b\.?" if h.isalpha() or " " in h else "") for h in HEDGES), key=len, reverse=True))
+_HUNDREDS = rf"(?i)\b(a|{'|'.join(SMALL[1:10])})[ -]hundred(?:(?: and)? ({_WORDS})\b)?"
+_JOIN = r"(?i)(?:-|–|—|to|and|or|through|until)\b|[-–—]"
 
 
 class NotASum(ValueError):
@@ -172,21 +171,21 @@ def _digits(end: float) -> str:
 
 def _read_text(text: str) -> Amount:
     text = re.sub(r" (?:out )?of \d+.*$", "", " ".join(text[:300].split()).strip("\"'“”«». "))  # "1 of 27"
-    text = _HUNDREDS.sub(lambda hit: str(100 * WORDS.get(hit[1].lower(), 1) + WORDS.get((hit[2] or "none").lower(), 0)), text)
+    text = re.sub(_HUNDREDS, lambda hit: str(100 * WORDS.get(hit[1].lower(), 1) + WORDS.get((hit[2] or "none").lower(), 0)), text)
     hedge = ""
     if text.lower().startswith(("between ", "from ")):
         text = text.partition(" ")[2]
-    if found := _HEDGE.match(text):
+    if found := re.match(_HEDGE, text):
         hedge, text = HEDGES[found[0].lower().rstrip(".")], text[found.end():].lstrip()
-    first = _NUMBER.match(text)
+    first = re.match(_NUMBER, text)
     if not first:
         raise ValueError("no number")
     rest = text[first.end():].lstrip()
     rest_unit = re.match(r"(%|per ?cent|tons?|tonnes?|t)\s*(?=-|–|—|to\b|and\b)", rest, re.I)
     rest = rest[rest_unit.end():] if rest_unit else rest
-    join = _JOIN.match(rest)
-    after = _HEDGE.sub("", rest[join.end():].lstrip(), count=1).lstrip() if join else ""
-    second = _NUMBER.match(after)
+    join = re.match(_JOIN, rest)
+    after = re.sub(_HEDGE, "", rest[join.end():].lstrip(), count=1).lstrip() if join else ""
+    second = re.match(_NUMBER, after)
     if second:
         rest = after[second.end():].lstrip()
     unit = rest.strip(" .").lower() or (rest_unit[1].lower() if rest_unit else "")
