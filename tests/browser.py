@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -22,7 +23,8 @@ from playwright.sync_api import sync_playwright
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 NOT_OURS = tomllib.loads((ROOT / "tests/barriers_not_ours.toml").read_text(encoding="utf-8"))["barrier"]
-AUDIT = """async known => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(({id, impact, help, nodes}) =>
+HOSTILE = json.loads((ROOT / "tests/hostile_strings.json").read_text(encoding="utf-8"))
+AUDIT = """async ([known, rules]) => (await axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})).violations.flatMap(({id, impact, help, nodes}) =>
     nodes.filter(({target}) => !known.some(({rule, selector}) => rule === id && document.querySelector(target.at(-1))?.closest(selector)))
          .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`))"""
 UNSAFE = """output => [...output.querySelectorAll('*')].filter(e => /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i.test(e.tagName)
@@ -105,10 +107,15 @@ class Window:
     def close(self) -> None:
         self.context.close()
 
-    def barriers(self) -> list[str]:
-        """What axe-core finds on the whole page, less what is known to be the work of others."""
-        self.page.evaluate(AXE)
-        return self.page.evaluate(AUDIT, NOT_OURS)
+    def barriers(self, rules: list[str] | None = None) -> list[str]:
+        """What axe-core finds on the whole page, by all its rules or by these, less what is known to be the work of others."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        return self.page.evaluate(AUDIT, [NOT_OURS, rules])
+
+    def until(self, condition: str, arg: object, patience: int = PATIENCE) -> None:
+        """Wait until the page meets a condition in JavaScript. Asks ten times a second, since asking takes the page's time."""
+        self.page.wait_for_function(condition, arg=arg, timeout=patience, polling=100)
 
 
 class Lab(Window):
@@ -173,9 +180,8 @@ class Lab(Window):
     def run_all(self) -> None:
         """Run the page from the top, once JupyterLab has drawn all of it: it draws long pages bit by bit."""
         drawn = "([panel, count]) => document.querySelectorAll(panel + ' .jp-Cell').length === count"
-        self.page.wait_for_function(drawn, arg=[PANEL, len(cells(ROOT / self.path))])
-        self._in_two_tries(lambda patience: (self.menu("Run", "Run All Cells"),
-                                             self.page.wait_for_function(RUN, arg=[PANEL, 1], timeout=patience)))
+        self.until(drawn, [PANEL, len(cells(ROOT / self.path))])
+        self._in_two_tries(lambda patience: (self.menu("Run", "Run All Cells"), self.until(RUN, [PANEL, 1], patience)))
 
     def errors(self) -> list[str]:
         """The texts of outputs that are errors or warnings."""
@@ -183,8 +189,11 @@ class Lab(Window):
         return self.page.locator(", ".join(f'{PANEL} [data-mime-type="{kind}"]' for kind in kinds)).all_inner_texts()
 
     def theme(self, name: str) -> None:
-        self.menu("Settings", "Theme", f"JupyterLab {name}")
-        self.page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {name}']", state="attached")
+        """Choose a theme, unless the page has it."""
+        chosen = f"body[data-jp-theme-name='JupyterLab {name}']"
+        if not self.page.locator(chosen).count():
+            self.menu("Settings", "Theme", f"JupyterLab {name}")
+            self.page.wait_for_selector(chosen, state="attached")
 
     def cells(self) -> object:
         return self.page.locator(f"{PANEL} .jp-Cell")
@@ -197,7 +206,7 @@ class Lab(Window):
         """Run the selected code cell and go to the next."""
         last = self.page.evaluate(LAST, PANEL)
         self.page.keyboard.press("Shift+Enter")
-        self.page.wait_for_function(RUN, arg=[PANEL, last + 1])
+        self.until(RUN, [PANEL, last + 1])
 
     def write(self, cell: object, words: str) -> None:
         """Write into a cell by keyboard and run it."""

@@ -44,9 +44,13 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-LONGEST_FIRST = ("test_learning_in_browser", "test_lessons_in_browser", "test_grading", "test_made_class", "test_nbgrader", "test_hub")
+LONGEST_FIRST = ("test_lessons_in_browser", "test_learning_in_browser", "test_grading", "test_made_class", "test_nbgrader", "test_hub")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: LONGEST_FIRST.index(item.path.stem) if item.path.stem in LONGEST_FIRST else len(LONGEST_FIRST))
+    """Begin with what takes longest, so that no worker is left alone with it at the end; and keep together what is tried on one lesson."""
+    def place(item: pytest.Item) -> tuple[int, str]:
+        last = len(LONGEST_FIRST)
+        lesson = str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else ""
+        return LONGEST_FIRST.index(item.path.stem) if item.path.stem in LONGEST_FIRST else last, lesson
+    items.sort(key=place)

@@ -20,6 +20,7 @@ from helpers.commands import grade as command
 from helpers.commands.environment import Problem
 from helpers.commands.release import TEXT_STUB, solution
 from helpers.grading.gradebook import NOT_GRADED, Gradebook
+from helpers.grading.marking import exercise_sets
 from helpers.grading.sandbox import Sandbox
 from helpers.grading.submissions import LARGEST, Refused, cells_of, submissions, whose
 from helpers.grading.whole_class import grade
@@ -38,25 +39,39 @@ def sandbox():
 
 @pytest.fixture(scope="module")
 def new_gradebook(tmp_path_factory):
-    """An empty gradebook as nbgrader makes it; making one takes a second, so it is made once."""
+    """A gradebook that knows the sheet and no learner. nbgrader takes seconds to make one, so it is made once."""
     folder = tmp_path_factory.mktemp("gradebook")
-    with Gradebook(folder):
-        pass
+    with Gradebook(folder) as book:
+        book.prepare([exercise_sets()[SHEET]])
     return folder / "gradebook.db"
 
 
+def graded_by(sandbox, place, into, new_gradebook, seconds=20):
+    """Grade a folder or a zip. Returns rows of marks.csv by file, and the lines that were said."""
+    said = []
+    if not into.exists():
+        into.mkdir()
+        shutil.copy(new_gradebook, into)
+    sandbox.seconds = seconds
+    grade(place, into, sandbox, said.append, lambda line: None)
+    with open(into / "marks.csv", encoding="utf-8-sig", newline="") as file:
+        return {row["file"]: row for row in csv.DictReader(file)}, said
+
+
 @pytest.fixture
-def graded(sandbox, tmp_path, monkeypatch, new_gradebook):
-    """Grades a folder or a zip. Gives rows of marks.csv by file, and the lines that were said."""
-    def run(place, into=tmp_path / "into", seconds=20):
-        said = []
-        if not into.exists():
-            into.mkdir()
-            shutil.copy(new_gradebook, into)
-        monkeypatch.setattr(sandbox, "seconds", seconds)
-        grade(place, into, sandbox, said.append, lambda line: None)
-        with open(into / "marks.csv", encoding="utf-8-sig", newline="") as file:
-            return {row["file"]: row for row in csv.DictReader(file)}, said
+def graded(sandbox, tmp_path, new_gradebook):
+    """Grades a folder or a zip."""
+    return lambda place, into=tmp_path / "into", seconds=20: graded_by(sandbox, place, into, new_gradebook, seconds)
+
+
+@pytest.fixture(scope="module")
+def graded_together(sandbox, tmp_path_factory, new_gradebook):
+    """Grades notebooks as one class, next to zoe, who does no wrong. Gives rows, lines, and the folder with the gradebook."""
+    def run(**books):
+        folder = tmp_path_factory.mktemp("together")
+        rows, said = graded_by(sandbox, lay(folder / "in", zoe=solved_sheet(), **books), folder / "into", new_gradebook)
+        assert rows[f"zoe/{SHEET}.ipynb"]["practice right"] == "9", "Another learner was harmed."
+        return rows, said, folder / "into"
     return run
 
 
@@ -229,14 +244,21 @@ ODD = {"a frame": "import pandas\nX = pandas.DataFrame({'a': [1]})", "bytes": "X
        "decimal": "from decimal import Decimal\nX = Decimal('3')", "very long": "X = 'a' * 10 ** 7", "very many": "X = ['a'] * 10 ** 6", "numpy": "import numpy\nX = numpy.float64(3)"}
 
 
+@pytest.fixture(scope="module")
+def odd(graded_together):
+    books = {name: sheet() for name in ODD}
+    for name, book in books.items():
+        cell(book, "E6-3-answer")["source"] = ODD[name].replace("X", "factor_of_the_gap")
+    return graded_together(**books)
+
+
 @pytest.mark.parametrize("name", ODD)
-def test_answers_of_odd_kinds_are_read_or_named_by_their_kind(name, graded, tmp_path):
-    book = sheet()
-    cell(book, "E6-3-answer")["source"] = ODD[name].replace("X", "factor_of_the_gap")
-    rows, _ = graded(lay(tmp_path / "in", anna=book, zoe=solved_sheet()))
-    assert rows[f"zoe/{SHEET}.ipynb"]["practice right"] == "9" and rows[f"anna/{SHEET}.ipynb"]["status"] == "graded"
-    with Gradebook(tmp_path / "into") as gradebook:
-        said = {one.question: one.said for one in gradebook.answers("anna", SHEET)}["E6.3"]
+def test_answers_of_odd_kinds_are_read_or_named_by_their_kind(name, odd):
+    rows, _, into = odd
+    row = rows[f"{name}/{SHEET}.ipynb"]
+    assert row["status"] == "graded"
+    with Gradebook(into) as gradebook:
+        said = {one.question: one.said for one in gradebook.answers(row["student"], SHEET)}["E6.3"]
     assert " at 0x" not in said and len(said) <= 300, said
 
 
@@ -321,13 +343,18 @@ BROKEN = {
 }
 
 
+@pytest.fixture(scope="module")
+def broken(graded_together):
+    return graded_together(**{name: content for name, (content, _) in BROKEN.items()})
+
+
 @pytest.mark.parametrize("name", BROKEN)
-def test_what_cannot_be_read_gets_one_line_and_the_others_their_marks(name, graded, tmp_path):
-    content, why = BROKEN[name]
-    rows, said = graded(lay(tmp_path / "in", **{name: content, "zoe": solved_sheet()}))
-    assert len(said) == 1 and why in said[0] and "\n" not in said[0] and said[0].startswith(name), said
+def test_what_cannot_be_read_gets_one_line_and_the_others_their_marks(name, broken):
+    rows, said, _ = broken
+    line, = [line for line in said if line.startswith(f"{name}/")]
+    why = BROKEN[name][1]
+    assert why in line and "\n" not in line and len(said) == len(BROKEN), said
     assert rows[f"{name}/{SHEET}.ipynb"]["status"] == NOT_GRADED and why in rows[f"{name}/{SHEET}.ipynb"]["note"]
-    assert rows[f"zoe/{SHEET}.ipynb"]["practice right"] == "9"
 
 
 def test_other_files_links_and_locked_zips_get_a_line(graded, tmp_path):
@@ -417,10 +444,14 @@ TAMPERED = {
 }
 
 
+@pytest.fixture(scope="module")
+def tampered(graded_together):
+    return graded_together(**{name: with_code(source, sheet()) for name, source in TAMPERED.items()})
+
+
 @pytest.mark.parametrize("name", TAMPERED)
-def test_no_mark_can_be_won_by_tampering(name, graded, tmp_path):
-    rows, _ = graded(lay(tmp_path / "in", mallory=with_code(TAMPERED[name], sheet())))
-    mine = rows[f"mallory/{SHEET}.ipynb"]
+def test_no_mark_can_be_won_by_tampering(name, tampered):
+    mine = tampered[0][f"{name}/{SHEET}.ipynb"]
     assert mine["practice right"] in ("0", ""), mine
 
 

@@ -10,7 +10,6 @@ import os
 import sqlite3
 import sys
 import warnings
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +42,7 @@ class Gradebook:
     def __init__(self, folder: Path) -> None:
         self.file = folder / "gradebook.db"
         self.url = f"sqlite:///{self.file}"
-        self._nbgrader = None
+        self._nbgrader, self._cells = None, []
         if not self.file.exists():
             self._open()  # so that nbgrader writes down which version of its tables this is
         self.own = sqlite3.connect(self.file)
@@ -93,8 +92,9 @@ class Gradebook:
         return {question_of(name): Points(score, bool(waits), comment or "")
                 for name, score, waits, comment in rows if not name.endswith("-test")}
 
-    def prepare(self, sets: Iterable[ExerciseSet]) -> None:
+    def prepare(self, sets: list[ExerciseSet]) -> None:
         """Tell nbgrader of the cells of these sets, when they are new or were changed."""
+        from nbgrader.api import BaseCell
         from nbgrader.preprocessors import SaveCells
         self._open()
         for exercises in sets:
@@ -106,6 +106,8 @@ class Gradebook:
             with self.own:
                 self.own.execute("INSERT OR REPLACE INTO course_set VALUES (?, ?)", (exercises.slug, made))
         self._nbgrader.db.expire_all()
+        # the cells are the same for every learner: read once and kept, or each submission would ask for each of them again
+        self._cells = self._nbgrader.db.query(BaseCell).all()
 
     def _collected(self, student: str, exercises: str) -> datetime | None:
         """When nbgrader collected a notebook; formgrader takes a result for outdated that bears another time."""
@@ -122,11 +124,22 @@ class Gradebook:
         os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls alembic by name
         warnings.simplefilter("ignore", SAWarning)  # nbgrader's own way of adding a submission
         self._nbgrader = self._nbgrader or NbgraderGradebook(self.url, "one-day-of-a-journal")
+        self._nbgrader.db().expire_on_commit = False
 
     def enter(self, student: str, name: str, exercises: ExerciseSet, marked: Marked) -> None:
         """Enter what the machine can say of a notebook. What a reader gave before is kept, and asked to be looked at again."""
+        try:
+            self._enter(student, name, exercises, marked)
+        except Exception:
+            self._nbgrader.db.rollback()
+            raise
+        with self.own:
+            self.own.execute("DELETE FROM course_answer WHERE student = ? AND exercises = ?", (student, exercises.slug))
+            self.own.executemany("INSERT INTO course_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
+                (student, exercises.slug, *one[:3], json.dumps(one.tries), one.said, json.dumps(one.told)) for one in marked.answers])
+
+    def _enter(self, student: str, name: str, exercises: ExerciseSet, marked: Marked) -> None:
         book = self._nbgrader
-        book.db.rollback()  # whatever an earlier notebook left half done
         book.update_or_create_student(student, first_name="", last_name=name)
         (notebook,) = book.update_or_create_submission(exercises.slug, student, timestamp=self._collected(student, exercises.slug)).notebooks
         answers = {one.question: one for one in marked.answers}
@@ -141,8 +154,4 @@ class Gradebook:
             named = misreadings().get(one.misreading)
             comment.auto_comment = WAITS if one.verdict == "empty" else f"Not yet: {named}." if named else None
         book.db.commit()
-        with self.own:
-            self.own.execute("DELETE FROM course_answer WHERE student = ? AND exercises = ?", (student, exercises.slug))
-            self.own.executemany("INSERT INTO course_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [
-                (student, exercises.slug, *one[:3], json.dumps(one.tries), one.said, json.dumps(one.told)) for one in marked.answers])
 
