@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from helpers.amounts import WORDS
@@ -49,6 +50,7 @@ def prose(path: Path) -> list[str]:
     return [source(cell) for cell in cells(path) if cell["cell_type"] == "markdown" and not (path in LESSONS and cell["id"].endswith("-prompt"))]
 
 
+@cache
 def outputs(path: Path) -> str:
     """All that the stored outputs of a notebook say, as plain text."""
     said = []
@@ -110,6 +112,7 @@ def values(text: str) -> set[float]:
     return {value(hit[0]) for hit in NUMBER.finditer(re.sub(r"(?<=\d)[-–](?=\d)", " ", text))}
 
 
+@cache
 def numbers_with_words(text: str) -> set[tuple[float, str]]:
     """Each number with the word that follows it: "11 pairs" gives (11, "pairs"), "5%" gives (5, "%")."""
     return {(value(hit[0]), following(text, hit.end())) for hit in NUMBER.finditer(text)}
