@@ -1,4 +1,6 @@
-"""A real JupyterLab, started as `lab` starts it, and a real browser. Both start when a test first asks for them."""
+"""What is made once for many tests, when a test first asks for it: a real JupyterLab, started as `lab` starts it, a real browser,
+and an empty gradebook; and the order of the tests.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +39,19 @@ def lab(chromium: object, served: tuple[Path, str]) -> Iterator[browser.Lab]:
     window = browser.Lab(chromium, served[1])
     yield window
     window.close()
+
+
+@pytest.fixture(scope="session")
+def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook that knows one sheet and no learner, alone in its folder. nbgrader takes seconds to make one, so it is made once."""
+    from made_class import SHEET
+
+    from helpers.grading.gradebook import Gradebook
+    from helpers.grading.marking import exercise_sets
+    folder = tmp_path_factory.mktemp("gradebook")
+    with Gradebook(folder) as book:
+        book.prepare([exercise_sets()[SHEET]])
+    return folder / "gradebook.db"
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -20,7 +20,6 @@ from helpers.commands import grade as command
 from helpers.commands.environment import Problem
 from helpers.commands.release import TEXT_STUB, solution
 from helpers.grading.gradebook import NOT_GRADED, Gradebook
-from helpers.grading.marking import exercise_sets
 from helpers.grading.sandbox import Sandbox
 from helpers.grading.submissions import LARGEST, Refused, cells_of, submissions, whose
 from helpers.grading.whole_class import grade
@@ -35,15 +34,6 @@ def sandbox():
         if LINUX and not made.apart and os.environ.get("CI"):
             pytest.fail(f"{NO_SANDBOX} {made.problem}")
         yield made
-
-
-@pytest.fixture(scope="module")
-def new_gradebook(tmp_path_factory):
-    """A gradebook that knows the sheet and no learner. nbgrader takes seconds to make one, so it is made once."""
-    folder = tmp_path_factory.mktemp("gradebook")
-    with Gradebook(folder) as book:
-        book.prepare([exercise_sets()[SHEET]])
-    return folder / "gradebook.db"
 
 
 def graded_by(sandbox, place, into, new_gradebook, seconds=20):
@@ -91,8 +81,9 @@ def with_code(source, book=None):
     return book
 
 
-def test_an_interrupted_run_goes_on_where_it_stopped(sandbox, tmp_path):
+def test_an_interrupted_run_goes_on_where_it_stopped(sandbox, tmp_path, new_gradebook):
     made_class.make(tmp_path / "handed-in", learners=8)
+    shutil.copytree(new_gradebook.parent, tmp_path / "into")
     seen = []
 
     def stop_after_three(line):

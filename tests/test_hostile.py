@@ -80,7 +80,7 @@ def test_notes_and_arguments_come_back_as_typed(working_copy):
 
 
 DRAWN = {  # many words on one figure
-    "dispersion": lambda texts: helpers.dispersion(*texts), "intervals": lambda texts: helpers.interval_figure({text: "3 t" for text in texts}),
+    "dispersion": lambda texts: helpers.dispersion(*texts), "intervals": lambda texts: helpers.interval_figure(dict.fromkeys(texts, "3 t")),
     "voices": lambda texts: helpers.voice_figure({text: text for text in texts}),
 }
 REFUSED = {  # a word that names nothing; no figure comes of it

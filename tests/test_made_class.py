@@ -1,6 +1,7 @@
 """A made class of 200 with known mistakes: what comes out of grading it and what the class view shows is what went in."""
 
 import csv
+import shutil
 import sqlite3
 from collections import Counter, defaultdict
 
@@ -19,10 +20,11 @@ PAGE = ROOT / "exercises/class-view.ipynb"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(tmp_path_factory, new_gradebook):
     """A made class, graded: the folder it was graded into, what is known of it, and how it was handed in."""
     folder = tmp_path_factory.mktemp("class")
     truth = made_class.make(folder / "handed-in")
+    shutil.copytree(new_gradebook.parent, folder / "into")
     with Sandbox() as sandbox:
         assert grade(folder / "handed-in", folder / "into", sandbox, lambda line: None, lambda line: None) == (200, 0) and len(truth) == 200
     return folder / "into", truth, folder / "handed-in"
@@ -149,8 +151,9 @@ def test_without_a_gradebook_every_view_says_what_to_do(monkeypatch, tmp_path):
         assert "python3 -m helpers grade" in shown.text and not (tmp_path / "gradebook.db").exists()
 
 
-def test_a_small_class_comes_with_a_warning(monkeypatch, tmp_path):
+def test_a_small_class_comes_with_a_warning(monkeypatch, tmp_path, new_gradebook):
     made_class.make(tmp_path / "in", learners=3)
+    shutil.copytree(new_gradebook.parent, tmp_path / "into")
     with Sandbox() as sandbox:
         grade(tmp_path / "in", tmp_path / "into", sandbox, lambda line: None, lambda line: None)
     monkeypatch.setattr(class_view, "FILE", tmp_path / "into/gradebook.db")
