@@ -178,9 +178,11 @@ class Lab(Window):
         self.shut_before.add(self.path)
 
     def run_all(self) -> None:
-        """Run the page from the top, once JupyterLab has drawn all of it: it draws long pages bit by bit."""
+        """Run the page from the top, once JupyterLab has drawn all of it: it draws long pages bit by bit, between the frames of the
+        window, so each frame is waited for; without a screen there would be few of them otherwise.
+        """
         drawn = "([panel, count]) => document.querySelectorAll(panel + ' .jp-Cell').length === count"
-        self.until(drawn, [PANEL, len(cells(ROOT / self.path))])
+        self.page.wait_for_function(drawn, arg=[PANEL, len(cells(ROOT / self.path))])
         self._in_two_tries(lambda patience: (self.menu("Run", "Run All Cells"), self.until(RUN, [PANEL, 1], patience)))
 
     def errors(self) -> list[str]:
