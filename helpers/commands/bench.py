@@ -123,6 +123,7 @@ def _seconds(folder: Path, *words: str) -> float:
 
 
 def _rows() -> Iterator[tuple[str, ...]]:
+    yield _yardstick()
     yield from _notebooks()
     yield _import()
     yield _check()
@@ -130,6 +131,12 @@ def _rows() -> Iterator[tuple[str, ...]]:
     yield from _in_the_browser()
     yield _tests("the whole test command, warm, with the browser", "at most 150 s")
     yield _tests("the same without a browser", "at most 60 s", "--ignore-glob=*_in_browser.py")
+
+
+def _yardstick() -> tuple[str, ...]:
+    """How fast the machine is at this hour: machines that are shared are faster on some days than on others."""
+    seconds = _timed(lambda: [None for _ in range(10_000_000)])
+    return "yardstick: a list of 10 million in a loop", f"{seconds:.2f} s", "", "", "none: compare times of two days by it"
 
 
 def _notebooks() -> list[tuple[str, ...]]:
