@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -23,8 +22,7 @@ from playwright.sync_api import sync_playwright
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 NOT_OURS = tomllib.loads((ROOT / "tests/barriers_not_ours.toml").read_text(encoding="utf-8"))["barrier"]
-HOSTILE = json.loads((ROOT / "tests/hostile_strings.json").read_text(encoding="utf-8"))
-AUDIT = """async ([known, rules]) => (await axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})})).violations.flatMap(({id, impact, help, nodes}) =>
+AUDIT = """async known => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(({id, impact, help, nodes}) =>
     nodes.filter(({target}) => !known.some(({rule, selector}) => rule === id && document.querySelector(target.at(-1))?.closest(selector)))
          .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`))"""
 UNSAFE = """output => [...output.querySelectorAll('*')].filter(e => /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i.test(e.tagName)
@@ -107,11 +105,11 @@ class Window:
     def close(self) -> None:
         self.context.close()
 
-    def barriers(self, rules: list[str] | None = None) -> list[str]:
-        """What axe-core finds on the whole page, by all its rules or by these, less what is known to be the work of others."""
+    def barriers(self) -> list[str]:
+        """What axe-core finds on the whole page, less what is known to be the work of others."""
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        return self.page.evaluate(AUDIT, [NOT_OURS, rules])
+        return self.page.evaluate(AUDIT, NOT_OURS)
 
     def until(self, condition: str, arg: object, patience: int = PATIENCE) -> None:
         """Wait until the page meets a condition in JavaScript. Asks ten times a second, since asking takes the page's time."""

@@ -60,12 +60,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 LONGEST_FIRST = ("test_lessons_in_browser", "test_learning_in_browser", "test_grading", "test_made_class", "test_nbgrader", "test_hub")
+RANK = {file: rank for rank, file in enumerate(LONGEST_FIRST)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no worker is left alone with it at the end; and keep together what is tried on one lesson."""
     def place(item: pytest.Item) -> tuple[int, str]:
-        last = len(LONGEST_FIRST)
         lesson = str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else ""
-        return LONGEST_FIRST.index(item.path.stem) if item.path.stem in LONGEST_FIRST else last, lesson
+        return RANK.get(item.path.stem, len(RANK)), lesson
     items.sort(key=place)

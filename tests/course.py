@@ -22,6 +22,7 @@ COURSES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8"))
 ITEMS = {item["id"]: item for course in COURSES.values() for item in course["item"]}
 JUDGED = {name: item for name, item in ITEMS.items() if item["type"] != "open"}
 RUBRICS = sorted(ROOT.glob("exercises/rubrics/*.md"))
+HOSTILE = json.loads((ROOT / "tests/hostile_strings.json").read_text(encoding="utf-8"))
 EXEMPT = tomllib.loads((ROOT / "tests/numbers_without_a_home.toml").read_text(encoding="utf-8"))
 
 ID = r"[AHGBTW]\d+(?:\.\d+)?"

@@ -2,16 +2,14 @@
 
 import html
 import html.parser
-import json
 
 import pytest
-from course import ITEMS, ROOT
+from course import EDITION, HOSTILE, ITEMS
 
 import helpers
 from helpers import argument, notes, widgets
 from helpers.amounts import NotASum
 
-STRINGS = json.loads((ROOT / "tests/hostile_strings.json").read_text(encoding="utf-8"))
 ASKED = {item["type"]: name for name, item in ITEMS.items()}  # one question of each type
 OURS = {"html", "head", "meta", "title", "body", "main", "h1", "h2", "div", "p", "strong", "em", "small", "br", "blockquote", "ul", "li", "table", "caption", "thead",
         "tbody", "tr", "th", "td", "details", "summary", "figure", "figcaption", "img", "a"}
@@ -58,30 +56,31 @@ def working_copy(tmp_path, monkeypatch):
 
 
 def test_there_are_enough_of_them():
-    assert len(set(STRINGS)) >= 200
+    assert len(set(HOSTILE)) >= 200
 
 
 @pytest.mark.parametrize("entry", VIEWS)
 def test_nothing_that_is_typed_becomes_markup(entry):
-    for text in STRINGS:
+    for text in HOSTILE:
         view = VIEWS[entry](text)
         assert harmless(view.html), f"{entry}: {text[:60]!r} reached the page as markup."
         assert isinstance(view.text, str) and "Traceback" not in view.text
 
 
 def test_notes_and_arguments_come_back_as_typed(working_copy):
-    for text in STRINGS:
+    for text in HOSTILE:
         if text.strip() and "Kept." in helpers.keep("a note", text).text:
             assert html.escape(text) in helpers.kept("a note").html, f"{text[:60]!r} was not kept as typed."
-    for text in STRINGS:
+    for text in HOSTILE:
         helpers.hand_in(text, text, text)
         page = working_copy / "my-argument.html"
         assert not page.exists() or harmless(page.read_text(encoding="utf-8")), f"{text[:60]!r} is markup on the page to hand in."
 
 
+SENTENCES = [segment.id for segment in EDITION.in_zone("body")]
 DRAWN = {  # many words on one figure
     "dispersion": lambda texts: helpers.dispersion(*texts), "intervals": lambda texts: helpers.interval_figure(dict.fromkeys(texts, "3 t")),
-    "voices": lambda texts: helpers.voice_figure({text: text for text in texts}),
+    "voices": lambda texts: helpers.voice_figure({text: text for text in texts} | dict(zip(SENTENCES, texts, strict=False))),
 }
 REFUSED = {  # a word that names nothing; no figure comes of it
     "series": lambda text: helpers.series_figure(text, None, None, 0), "order": lambda text: helpers.order_figure({"4": text, text: text}),
@@ -90,7 +89,7 @@ REFUSED = {  # a word that names nothing; no figure comes of it
 
 @pytest.mark.parametrize("draw", DRAWN.values(), ids=DRAWN)
 def test_words_on_a_figure_stay_words(draw):
-    texts = [text for text in STRINGS if text.strip(" *")]
+    texts = [text for text in HOSTILE if text.strip(" *")]
     for begin in range(0, len(texts), 40):
         view = draw(texts[begin:begin + 40])
         assert "<img " in view.html, f"No figure for {texts[begin]!r} and what follows: {view.text[:200]}"
@@ -99,12 +98,12 @@ def test_words_on_a_figure_stay_words(draw):
 
 @pytest.mark.parametrize("entry", REFUSED)
 def test_a_word_that_names_nothing_is_refused_as_a_word(entry):
-    for text in STRINGS:
+    for text in HOSTILE:
         assert harmless(REFUSED[entry](text).html), f"{entry}: {text[:60]!r} reached the page as markup."
 
 
 def test_an_amount_in_odd_words_is_refused_in_one_line():
-    for text in STRINGS:
+    for text in HOSTILE:
         try:
             helpers.amount(text)
         except NotASum as problem:

@@ -100,7 +100,7 @@ def question_of(cell: str) -> str:
 def question(item: dict) -> str:
     """A question as text: what is asked, the parts to sort and the options, and the form of the answer."""
     lists = ["\n".join(f"- **{sign}**: {words}" for sign, words in item[part].items()) for part in ("left", "options") if part in item]
-    return "\n\n".join([item["prompt"], "\n\nChoose from:\n\n".join(lists), form(item)] if lists else [item["prompt"], form(item)])
+    return "\n\n".join(filter(None, [item["prompt"], "\n\nChoose from:\n\n".join(lists), form(item)]))
 
 
 def lesson_question(cell: str) -> str | None:
