@@ -188,12 +188,15 @@ class Lab(Window):
         kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
         return self.page.locator(", ".join(f'{PANEL} [data-mime-type="{kind}"]' for kind in kinds)).all_inner_texts()
 
+    def has_theme(self, name: str) -> bool:
+        """Whether the page is drawn in this theme."""
+        return self.page.locator(f"body[data-jp-theme-name='JupyterLab {name}']").count() > 0
+
     def theme(self, name: str) -> None:
         """Choose a theme, unless the page has it."""
-        chosen = f"body[data-jp-theme-name='JupyterLab {name}']"
-        if not self.page.locator(chosen).count():
+        if not self.has_theme(name):
             self.menu("Settings", "Theme", f"JupyterLab {name}")
-            self.page.wait_for_selector(chosen, state="attached")
+            self.page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {name}']", state="attached")
 
     def cells(self) -> object:
         return self.page.locator(f"{PANEL} .jp-Cell")

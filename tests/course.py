@@ -78,12 +78,12 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(part)
 
 
-def texts_with_quotations() -> list[tuple[str, str]]:
-    """(where, block) for everything in which «…» may stand."""
-    found = [(label(path), block) for path in LESSONS + SOLVED for text in prose(path) for block in blocks(text)]
-    found += [(f"item {name}", block) for name, item in ITEMS.items() for text in strings(item) for block in blocks(text)]
+def texts_with_quotations() -> dict[str, list[str]]:
+    """The blocks of everything in which «…» may stand, by where they stand."""
+    texts = {label(path): prose(path) for path in LESSONS + SOLVED} | {f"item {name}": strings(item) for name, item in ITEMS.items()}
     pages = [*RUBRICS, ROOT / "README.md", *ROOT.glob("notebooks/*.md"), *ROOT.glob("exercises/*.md")]
-    return found + [(label(page), block) for page in pages for block in blocks(page.read_text(encoding="utf-8"))]
+    texts |= {label(page): [page.read_text(encoding="utf-8")] for page in pages}
+    return {where: [block for text in found for block in blocks(text)] for where, found in texts.items()}
 
 
 def cited(block: str) -> list[tuple[int, int, set[str]]]:
