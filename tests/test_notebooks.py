@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 from course import COURSES, ITEMS, LESSONS, RELEASED, ROOT, SOLVED, blocks, cells, label, outputs, prose, source
 
-from helpers import WORDS
+from helpers import WORDS, figures
 from helpers.commands import release
 from helpers.feedback import rubric
 
@@ -172,12 +172,24 @@ def test_every_figure_has_an_alt_text_and_its_data_as_a_table(path):
             assert not {"image/png", "image/svg+xml", "image/jpeg"} & set(data), f"{label(path)}, {cell['id']}: a bare image has no alt text."
             page = "".join(data.get("text/html", ""))
             if "<img" in page:
-                figures = Figures()
-                figures.feed(page)
-                assert figures.captions >= 1, f"{label(path)}, {cell['id']}: a figure without its data as a table."
-                for alt in figures.alts:
+                found = Figures()
+                found.feed(page)
+                assert found.captions >= 1, f"{label(path)}, {cell['id']}: a figure without its data as a table."
+                for alt in found.alts:
                     said = " ".join("".join(data["text/plain"]).split())
                     assert len(alt) > 80 and " ".join(alt.split()) in said, f"{label(path)}, {cell['id']}: the alt text is missing or not in the plain text."
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_nothing_on_a_figure_is_cut_off(path, monkeypatch):
+    drawn, names, show = [], {}, figures.with_its_data
+    monkeypatch.setattr(figures, "with_its_data", lambda figure, *rest: drawn.append(figure) or show(figure, *rest))
+    for cell in code(path):
+        exec(source(cell), names)
+    for figure in drawn:
+        box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
+        assert 0 <= box.x0 < box.x1 <= width and 0 <= box.y0 < box.y1 <= height, \
+            f"{label(path)}: a figure of {width} by {height} inches holds what runs from {box.min} to {box.max}. Give its canvas more room."
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)

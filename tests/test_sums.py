@@ -79,9 +79,9 @@ def test_every_number_of_the_source_comes_with_its_kind():
 
 
 def test_figures_say_of_which_kind_each_number_is():
-    shown = figures.gap_figure(NEED, LIMIT).text
-    assert all(kind in shown for kind in ("B24.3 (need)", "B24.4 (limit)", "computed"))
-    assert all(row["status"] in figures.calendar(1955, 1958).text for row in EDITION.rows("plans") if row["start"])
+    gap, plans = figures.gap_figure(NEED, LIMIT).text, figures.calendar(1955, 1958).text
+    assert all(kind in gap for kind in ("B24.3 (need)", "B24.4 (limit)", "computed"))
+    assert all(row["status"] in plans for row in EDITION.rows("plans") if row["start"])
 
 
 def test_a_widget_says_in_words_what_its_table_holds():

@@ -159,7 +159,7 @@ def _few(learners: int) -> View:
 
 def _stacked(table: list[tuple], columns: list[str], caption: str, axis: str) -> View:
     """One bar for each row, in parts that differ by pattern as well as by shade; its numbers as a table."""
-    figure, axes = canvas(8, 0.5 * len(table) + 1.7)
+    figure, axes = canvas(8, 0.5 * len(table) + 1.4, top=0.8)
     for place, (_, *counts) in enumerate(table):
         start = 0
         for part, count in enumerate(counts):
