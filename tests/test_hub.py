@@ -193,6 +193,9 @@ def test_a_sheet_goes_from_release_to_feedback(tmp_path):
             page, = (tmp_path / "srv/home" / name / COURSE / SHEET).rglob("*.html")
             said = page.read_text(encoding="utf-8")
             assert ("Yes." in said and practice()["E6.1"]["explain"][:30] in said) == (name == "anna"), f"The feedback of {name} is another's."
+        kernel = hub.ask("/user/anna/api/kernels", {})["id"]
+        connection, = (tmp_path / "srv/home/anna").rglob(f"kernel-{kernel}.json")
+        assert "curve_publickey" in json.loads(connection.read_text(encoding="utf-8")), "Others could listen to a learner's kernel."
         off = {name: hub.switched_off(name) for name in ("anna", "teacher")}
         assert "@jupyter/nbgrader:formgrader" in off["anna"] and "@jupyter/nbgrader:assignment-list" not in off["anna"]
         assert "@jupyter/nbgrader:formgrader" not in off["teacher"]

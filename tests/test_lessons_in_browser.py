@@ -42,6 +42,12 @@ def test_it_asks_nothing_of_the_network(lesson):
     assert lesson.outside == []
 
 
+@only("00")
+def test_nobody_else_on_the_machine_can_listen_to_its_kernel(lesson, served):
+    newest = max((served[0] / "state/runtime").glob("kernel-*.json"), key=lambda path: path.stat().st_mtime)
+    assert json.loads(newest.read_text(encoding="utf-8"))["curve_publickey"], "JupyterLab started the kernel without encryption."
+
+
 def test_axe_finds_no_barrier_in_any_look(lesson):
     found = []
     for theme, size in sorted(LOOKS, key=lambda look: not lesson.has_theme(look[0])):  # to change the theme takes long

@@ -91,6 +91,7 @@ def open_lab(python: Path, folder: Path, notebook: str, options: argparse.Namesp
     _settle(python, instructor)
     command = [str(python), "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", f"--LabApp.default_url=/lab/tree/{notebook}",
                f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--LabApp.extension_manager=readonly",
+               "--Application.log_level=WARN",  # what JupyterLab does at each step would bury the lines that a learner needs
                "--ServerApp.kernel_websocket_connection_class=helpers.commands.server.PromptConnection"]
     command += ["--no-browser"] * options.no_browser
     command += ["--allow-root"] * (hasattr(os, "geteuid") and os.geteuid() == 0)
@@ -137,8 +138,10 @@ def _port(wanted: int | None) -> int:
 
 def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
     """JupyterLab's settings in a folder of configuration: no news prompt, no single-key shortcut that fires on a focused widget,
-    pages to read shown as pages. off: the extensions that are switched off besides.
+    pages to read shown as pages, kernels that speak to the server alone, since others may have accounts on the same machine.
+    off: the extensions that are switched off besides.
     """
+    _replace(folder / "jupyter_config.json", json.dumps({"KernelManager": {"transport_encryption": "auto"}}).encode())
     _replace(folder / "labconfig" / "page_config.json", json.dumps({"disabledExtensions": dict.fromkeys([*NEWS, *off], True)}).encode())
     schema = python.parents[1] / "share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json"
     keys = json.loads(schema.read_text(encoding="utf-8"))["jupyter.lab.shortcuts"] if schema.exists() else []
@@ -156,7 +159,7 @@ def _settle(python: Path, instructor: bool) -> None:
     is folded away: in a narrow or enlarged window it would cover the page.
     """
     lay_settings(STATE / "config", python, [] if instructor else NBGRADER)
-    _replace(STATE / "config" / "nbgrader_config.py", GRADING.format(folder=str(ROOT / "exercises")).encode())
+    _replace(STATE / "config" / "nbgrader_config.py", GRADING.format(folder=str(ROOT / "exercises")).encode() if instructor else b"")
     if not list((STATE / "lab-workspaces").glob("*")):
         _replace(STATE / "lab-workspaces" / "default-37a8.jupyterlab-workspace",  # JupyterLab's own name for its first workspace
                  json.dumps({"data": LAYOUT, "metadata": {"id": "default"}}).encode())
