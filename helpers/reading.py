@@ -67,12 +67,13 @@ def quote(words: str, id: str) -> View:
 
 @politely
 def concordance(word: str, zone: str = "body", voices: bool = False) -> View:
-    """Every line in which a word stands, with the 45 characters left and right of it.
+    """Every line in which a word stands, with the whole words within 45 characters left and right of it.
 
     word: whole, in any case; a star stands for any ending ("mistake*"). voices: also say who speaks.
     """
-    lines = [(s.id, s.text[max(0, hit.start() - 45):hit.start()], hit[0], s.text[hit.end():hit.end() + 45],
-              *([_voices([s])] if voices else [])) for s, hit in find_words(word, zone)]
+    lines = [(s.id, re.search(r"(?<!\S).{0,45}$", s.text[:hit.start()], re.S)[0].strip(), hit[0],
+              re.match(r".{0,45}(?!\S)", s.text[hit.end():], re.S)[0].strip(), *([_voices([s])] if voices else []))
+             for s, hit in find_words(word, zone)]
     title = f"{len(lines)} line{'s' * (len(lines) != 1)} with {shorten(word)} in the {zone}"
     columns = ["Id", "Left of it", "Word", "Right of it"] + ["Voice"] * voices
     star = "" if lines or not find_words(f"{word}*", zone) else f"With another ending it is there: write {shorten(word)}* with a star."

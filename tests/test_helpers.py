@@ -134,6 +134,12 @@ def test_a_passage_shows_exactly_the_words_of_the_source():
     assert EDITION.segments["B27.1"].text in page and EDITION.text.count(EDITION.segments["B27.1"].text) == 1
 
 
+def test_a_concordance_cuts_no_word():
+    for line in html.unescape(reading.concordance("w*").html).split("<tr>")[2:]:
+        id, left, _, right = re.findall(r"<t[hd] [^>]*>(.*?)</t[hd]>", line)
+        assert {*left.split()[:-1], *right.split()[1:]} <= set(EDITION.segments[id].text.split()), line
+
+
 def test_a_concordance_counts_every_occurrence_in_the_body():
     body = " ".join(segment.text for segment in EDITION.segments.values() if segment.zone == "body")
     assert reading.concordance("mistake*").text.startswith(f"{len(re.findall('mistake', body))} lines")
