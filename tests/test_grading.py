@@ -482,7 +482,8 @@ def test_a_name_that_is_a_formula_stays_a_word_in_the_table(graded, tmp_path):
     assert all(not value.startswith(("=", "+", "-", "@")) for row in rows.values() for value in row.values())
 
 
-def test_without_a_sandbox_the_command_says_so_and_asks(monkeypatch, tmp_path, capsys):
+def test_without_a_sandbox_the_command_says_so_and_asks(monkeypatch, tmp_path, capsys, new_gradebook):
+    shutil.copytree(new_gradebook.parent, tmp_path / "into")
     monkeypatch.setattr("helpers.grading.sandbox.shutil.which", lambda name: None)
     lay(tmp_path / "in", anna=solved_sheet())
     assert "Nothing was graded" in command.grade_class([str(tmp_path / "in"), "--into", str(tmp_path / "into")])
