@@ -29,7 +29,8 @@ def store(path: str | Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         cell.source = lesson_question(cell.id) or cell.source
-    NotebookClient(notebook, timeout=120, store_widget_state=False, resources={"metadata": {"path": str(Path(path).parent)}}).execute()
+    NotebookClient(notebook, timeout=120, store_widget_state=False, extra_arguments=["--log-level=ERROR"],
+                   resources={"metadata": {"path": str(Path(path).parent)}}).execute()
     notebook.metadata = nbformat.from_dict(KEPT)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
