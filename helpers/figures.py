@@ -42,6 +42,7 @@ STYLE = {"svg.hashsalt": "course", "font.size": 11, "axes.spines.top": False, "a
          "text.parse_math": False,  # a learner's word may hold a dollar sign
          "svg.fonttype": "none"}  # words stay words, so that the browser draws them in any script
 READABLE = "max-width:100%;min-width:30em"  # of an image: below that, its words are too small to read
+SPACE = "\u00a0"  # stays where it is at the edge of words and beside another; a browser drops a plain one
 BELOW = 0.55  # inches below the axes: for its numbers and what they count
 EPOCH = date(1970, 1, 1)  # day 0 of matplotlib's axis of dates
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
@@ -135,11 +136,11 @@ def order_figure(changes: Mapping[str, str] | None = None) -> View:
     table = []
     for asked, row in enumerate(rows):
         concern = row["concern"]
-        axes.text(-0.06, -asked, f"{concern}\u00a0 {row['title']} ({row['asked']})", ha="right", va="center")
+        axes.text(-0.06, -asked, f"{concern}{SPACE} {row['title']} ({row['asked']})", ha="right", va="center")
         if concern in starts:
             place = answered.index(concern)
             axes.plot([0, 1], [-asked, -place], color=DARK, marker="o", linewidth=2)
-            axes.text(1.06, -place, f"{found[concern]}\u00a0 {row['title']}", va="center")
+            axes.text(1.06, -place, f"{found[concern]}{SPACE} {row['title']}", va="center")
         words = count_words(edition().find(found[concern])) if concern in starts else 0
         table.append((f"{concern}. {row['title']}", row["asked"], found[concern] or "nowhere",
                       answered.index(concern) + 1 if concern in starts else "none", words))
@@ -216,7 +217,7 @@ def gap_figure(need: Amount, limit: Amount) -> View:
     arrow = {"arrowstyle": "<->", "color": DARK, "shrinkA": 0, "shrinkB": 0}
     for height, end, words in ((0.72, need.low, f"smallest gap: {gap.low:,.0f}"), (0.3, need.high, f"largest gap: {gap.high:,.0f}")):
         axes.annotate("", (end, height), (limit.high, height), arrowprops=arrow)
-        axes.text(limit.high, height, f"{words}\u00a0\u00a0", ha="right", va="center")
+        axes.text(limit.high, height, f"{words}{SPACE}{SPACE}", ha="right", va="center")
     reach = need.high - limit.high
     low, high = limit.high - 0.7 * reach, need.high + 0.5 * reach
     axes.set(xlim=(low, high), ylim=(0, 1), yticks=[], xlabel=f"Unit: {need.unit or 'none'}. The scale starts at {low:,.0f}")
@@ -395,7 +396,7 @@ def canvas(width: float, height: float, frame: tuple[float, float, float, float]
 def _bar(axes: Axes, y: float, start: float, end: float, words: str = "", style: Mapping[str, str] = SURE) -> None:
     """A bar from start to end with its words beside it."""
     axes.barh(y, end - start, left=start, height=0.6, **style)
-    axes.text(end, y, f"\u00a0{words}", va="center")
+    axes.text(end, y, f"{SPACE}{words}", va="center")
 
 
 def _room_for_names(figure: Figure) -> None:

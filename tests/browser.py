@@ -42,6 +42,7 @@ environment.STATE = lab.STATE = Path(sys.argv[1], "state")
 lab.WORK = Path(sys.argv[1], "my-work")
 sys.exit(lab.run(["--no-browser", "--port", sys.argv[2]]))
 """
+THEME = "body[data-jp-theme-name='JupyterLab {name}']"
 PATIENCE = 45_000  # milliseconds; a machine that runs many tests at once can be slow for a while
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
@@ -190,13 +191,13 @@ class Lab(Window):
 
     def has_theme(self, name: str) -> bool:
         """Whether the page is drawn in this theme."""
-        return self.page.locator(f"body[data-jp-theme-name='JupyterLab {name}']").count() > 0
+        return self.page.locator(THEME.format(name=name)).count() > 0
 
     def theme(self, name: str) -> None:
         """Choose a theme, unless the page has it."""
         if not self.has_theme(name):
             self.menu("Settings", "Theme", f"JupyterLab {name}")
-            self.page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {name}']", state="attached")
+            self.page.wait_for_selector(THEME.format(name=name), state="attached")
 
     def cells(self) -> object:
         return self.page.locator(f"{PANEL} .jp-Cell")

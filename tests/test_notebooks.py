@@ -29,6 +29,14 @@ def code(path):
     return [cell for cell in cells(path) if cell["cell_type"] == "code"]
 
 
+def run(path):
+    """The names that a notebook leaves behind when it is run as it stands, with every answer left empty."""
+    names = {}
+    for cell in code(path):
+        exec(source(cell), names)
+    return names
+
+
 def questions(path):
     """The questions of a lesson, by id: what is asked, and the code cell that follows."""
     found, open_question = {}, None
@@ -182,10 +190,9 @@ def test_every_figure_has_an_alt_text_and_its_data_as_a_table(path):
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
 def test_nothing_on_a_figure_is_cut_off(path, monkeypatch):
-    drawn, names, show = [], {}, figures.with_its_data
+    drawn, show = [], figures.with_its_data
     monkeypatch.setattr(figures, "with_its_data", lambda figure, *rest: drawn.append(figure) or show(figure, *rest))
-    for cell in code(path):
-        exec(source(cell), names)
+    run(path)
     for figure in drawn:
         box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
         assert 0 <= box.x0 < box.x1 <= width and 0 <= box.y0 < box.y1 <= height, \
@@ -241,9 +248,7 @@ def test_a_release_notebook_holds_no_solution_and_earns_nothing(path, monkeypatc
     assert "SOLUTION" not in text and "HIDDEN" not in text and "_answered" not in text and "MARK SCHEME" not in text, f"{label(path)}: a solution, a hidden test or a mark scheme is left."
     for cell in code(path):
         assert cell["outputs"] == [] and cell["execution_count"] is None, f"{label(path)}, {cell['id']}: stored outputs give answers away."
-    names = {}
-    for cell in code(path):
-        exec(source(cell), names)  # as a learner runs it, with every answer left empty
+    names = run(path)
     from helpers.feedback import answered
     course = COURSES[path.name[:2]]
     for item in course["item"]:
