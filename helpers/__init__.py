@@ -6,19 +6,45 @@ or `python3 -m helpers` could not tell them that they are too old.)
 """
 
 WORDS = {
-    "passage": "reading", "quote": "reading", "concordance": "reading", "table": "reading",
-    "show": "reading", "layers": "reading", "brackets": "reading", "voice_ladder": "reading", "cues": "reading",
-    "glossary": "reading", "acts": "reading", "quantity": "reading", "plan_tree": "reading", "works": "reading",
-    "shelf": "reading", "length": "reading", "reveal": "reading",
-    "amount": "amounts", "majority_of": "amounts",
-    "timeline": "figures", "chain_of_hands": "figures", "voice_figure": "figures",
-    "order_figure": "figures", "dispersion": "figures", "interval_figure": "figures", "gap_figure": "figures",
-    "branch_figure": "figures", "calendar": "figures", "series_figure": "figures", "outcome_calendar": "figures",
-    "voice_picker": "widgets", "unknown_total": "widgets", "harvest_and_gap": "widgets",
+    "passage": "passages",
+    "quote": "passages",
+    "concordance": "passages",
+    "layers": "passages",
+    "brackets": "passages",
+    "length": "passages",
+    "voice_ladder": "voices",
+    "cues": "voices",
+    "acts": "voices",
+    "who_speaks": "voices",
+    "plan_tree": "plans",
+    "reveal": "plans",
+    "table": "tables",
+    "show": "tables",
+    "quantity": "tables",
+    "glossary": "tables",
+    "works": "tables",
+    "shelf": "tables",
+    "chain_of_hands": "tables",
+    "amount": "amounts",
+    "majority_of": "amounts",
+    "timeline": "figures.timeline",
+    "voice_figure": "figures.voice_shares",
+    "order_figure": "figures.order",
+    "dispersion": "figures.dispersion",
+    "interval_figure": "figures.intervals",
+    "gap_figure": "figures.gap",
+    "series_figure": "figures.series",
+    "calendar": "figures.calendars",
+    "outcome_calendar": "figures.calendars",
+    "voice_picker": "widgets",
+    "unknown_total": "widgets",
+    "harvest_and_gap": "widgets",
     "statement_filter": "widgets",
     "check": "feedback",
-    "keep": "notes", "kept": "notes",
-    "evidence": "argument", "hand_in": "argument",
+    "keep": "notes",
+    "kept": "notes",
+    "evidence": "argument",
+    "hand_in": "argument",
 }
 __all__ = sorted(WORDS)
 
@@ -27,4 +53,9 @@ def __getattr__(name):
     if name not in WORDS:
         raise AttributeError("helpers has no %r; it has: %s" % (name, ", ".join(__all__)))
     from importlib import import_module
+
     return getattr(import_module("helpers." + WORDS[name]), name)
+
+
+def __dir__():
+    return sorted(set(globals()) | set(WORDS))

@@ -1,78 +1,218 @@
 """A learner's own argument: the evidence table, checked row by row, and the page to hand in.
 
-A row is a line of text with strokes between its parts: exact words | id | voice | verb | for or against.
-A sixth part, if there is one, is the reason for hearing another voice than the edition does.
+A row is a line of text with strokes between its parts: exact words | id | voice | verb | for or
+against. A sixth part, if there is one, is the reason for hearing another voice than the edition.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
 
-from helpers.answers import Unread, read
+from helpers import working_copy
 from helpers.display import View, notice, page, rows_and_columns
-from helpers.edition import edition
-from helpers.notes import FILE, replace_beside
-from helpers.reading import agent_name, sure_voices
+from helpers.edition import Segment, edition, shorten
+from helpers.questions import Unread
+from helpers.questions.quotation import read_quotation
+from helpers.voices import Statement, agent_name, statements, sure_voices
 
 COLUMNS = ["Words", "Id", "Voice", "Verb", "For or against"]
 VERBS = ("shows", "suggests", "allows", "does not say")
-OBSERVED = {"description", "report", "request", "question", "reply", "heading"}  # acts that claim no more than that they took place
+SIDES = ("for", "against")
+NOT_THE_SOURCE = ("web page", "editor")  # layers of writing
+# Acts that claim no more than that they took place:
+OBSERVED = {"description", "report", "request", "question", "reply", "heading"}
+SHORTEST, LONGEST = 4, 25  # words of a quotation from the body
+MOST_ROWS = 60
+ENOUGH = 4  # rows that an argument needs
+IN_ORDER = "In order"
+
+
+class NotInOrder(Exception):
+    """What a row of evidence still needs, in one line."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A row of the evidence table, each part as it was written; one that is missing is empty."""
+
+    words: str = ""
+    id: str = ""
+    voice: str = ""
+    verb: str = ""
+    side: str = ""
+    reason: str = ""
+
+    @property
+    def cells(self) -> list[str]:
+        """What the table shows of it."""
+        return [self.words, self.id, self.voice, self.verb, self.side]
 
 
 def evidence(lines: str) -> View:
-    """An evidence table with a remark on every row, and what the whole still lacks."""
-    rows = [[part.strip() for part in line.strip(" |").split("|")] for line in str(lines).splitlines() if line.strip(" |")][:60]
+    """An evidence table with a remark on every row, and what the whole still lacks.
+
+    lines: one row a line, its parts with | between them.
+    """
+    rows = _rows_of(str(lines))
     if not rows:
         return notice("No evidence yet.", f"Write one row a line: {' | '.join(COLUMNS)}.")
-    remarks = [_remark(row) or "In order" for row in rows]
-    good = {tuple(row[:2]): row for row, remark in zip(rows, remarks, strict=True) if remark.startswith("In order")}
-    lacks = [f"{len(good)} different rows are in order; an argument needs four or more."] * (len(good) < 4)
-    lacks += ["Only one voice is heard; listen for another."] * (len({tuple(_names(row[2])[:1]) for row in good.values()}) == 1)
-    lacks += ["None of them speaks against your claim. Which passage does, most strongly?"] * all(row[4][:3] == "for" for row in good.values())
-    table = [(*(row + [""] * 5)[:5], remark) for row, remark in zip(rows, remarks, strict=True)]
-    return rows_and_columns(table, [*COLUMNS, "Remark"], f"Evidence, {len(rows)} row{'s' * (len(rows) > 1)}") \
-        + notice("The whole:", *(lacks or ["enough rows, more than one voice, and something against. Now weigh it."]))
+    table = []
+    good: dict[tuple[str, str], Evidence] = {}
+    for row in rows:
+        remark = _remark(row)
+        table.append([*row.cells, remark])
+        if remark.startswith(IN_ORDER):
+            good[row.words, row.id] = row
+    plural = "" if len(rows) == 1 else "s"
+    caption = f"Evidence, {len(rows)} row{plural}"
+    shown = rows_and_columns(table, [*COLUMNS, "Remark"], caption)
+    return shown + notice("The whole:", *_verdict(list(good.values())))
 
 
 def hand_in(title: str, argument: str, lines: str) -> View:
-    """Write title, argument, evidence and the works cited as one page into the working copy; an earlier page is kept beside it."""
+    """Write title, argument, evidence and the works cited as one page into the working copy.
+
+    An earlier page is kept beside it. lines: the evidence, as for evidence().
+    """
     words = "\n".join(str(argument).splitlines()).strip()
     if not words:
-        return notice("Nothing to hand in yet.", "Write your argument between the quotation marks, then run the cell again.")
-    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in re.split(r"\n\s*\n", words))
-    cited = [row["citation"] for row in edition().rows("works") if row["kind"] == "source" or row["short"] in words]
-    return replace_beside(FILE.with_name("my-argument.html"), page(str(title), (
-        f"{paragraphs}<p>{len(words.split())} words</p><h2>Evidence</h2>{evidence(lines).html}<h2>Works cited</h2>"
-        f"<ul>{''.join(f'<li>{escape(work)}</li>' for work in cited)}</ul>")))
-
-
-def _remark(row: list[str]) -> str:
-    """What a row still needs, or how it has to be meant; nothing when it is plainly in order."""
-    if len(row) < 5:
-        return f"Five parts are wanted, with | between them: {', '.join(COLUMNS)}."
-    words, name, voice, *_ = row
-    verb, side = (part.casefold().rstrip(".") for part in row[3:5])
+        return notice(
+            "Nothing to hand in yet.",
+            "Write your argument between the quotation marks, then run the cell again.",
+        )
+    html = (
+        f"{_as_paragraphs(words)}<p>{len(words.split())} words</p>"
+        f"<h2>Evidence</h2>{evidence(lines).html}"
+        f"<h2>Works cited</h2><ul>{_works_in(words)}</ul>"
+    )
+    path = working_copy.file("my-argument.html")
     try:
-        segment = edition().segments[read({"type": "quote"}, [words, name])]
+        working_copy.write_beside(path, page(str(title), html))
+    except OSError as problem:
+        reason = shorten(str(problem), 80)
+        return notice(
+            "Not written.",
+            f"{path.name} could not be written ({reason}). Your words still stand in the cell.",
+        )
+    return notice(
+        "Written.",
+        f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.",
+    )
+
+
+def _as_paragraphs(words: str) -> str:
+    html = ""
+    for part in re.split(r"\n\s*\n", words):
+        html += f"<p>{escape(part)}</p>"
+    return html
+
+
+def _works_in(words: str) -> str:
+    """The source, and the works that a text names by their short titles, as items of a list."""
+    html = ""
+    for work in edition().works.values():
+        if work.kind == "source" or work.short in words:
+            html += f"<li>{escape(work.citation)}</li>"
+    return html
+
+
+def _rows_of(lines: str) -> list[Evidence]:
+    rows = []
+    for line in lines.splitlines():
+        bare = line.strip(" |")
+        if bare:
+            parts = bare.split("|", maxsplit=len(COLUMNS))
+            rows.append(Evidence(*map(str.strip, parts)))
+    return rows[:MOST_ROWS]
+
+
+def _verdict(good: list[Evidence]) -> list[str]:
+    """What the rows in order lack as a whole; if nothing, that."""
+    lacks = []
+    if len(good) < ENOUGH:
+        lacks.append(f"{len(good)} different rows are in order; an argument needs four or more.")
+    voices = {_first_name(row.voice) for row in good}
+    if len(voices) == 1:
+        lacks.append("Only one voice is heard; listen for another.")
+    if all(_plain(row.side) == "for" for row in good):
+        lacks.append("None of them speaks against your claim. Which passage does, most strongly?")
+    return lacks or ["enough rows, more than one voice, and something against. Now weigh it."]
+
+
+def _remark(row: Evidence) -> str:
+    """What a row still needs, or how it has to be meant, or that it is in order."""
+    try:
+        segment = _segment_of(row)
+        spoken = [statement for statement in statements() if statement.segment == segment.id]
+        if spoken:
+            _check_length(row.words)
+            _check_voice(row, spoken)
+    except NotInOrder as problem:
+        return str(problem)
+    acts = [statement.act for statement in spoken]
+    if _plain(row.verb) == "shows" and acts and OBSERVED.isdisjoint(acts):
+        return (
+            f"{IN_ORDER}, if you mean that it shows the {acts[0]} in the record, "
+            "and not that it was or came so."
+        )
+    return IN_ORDER
+
+
+def _segment_of(row: Evidence) -> Segment:
+    """The sentence that a row quotes. Raises NotInOrder."""
+    if not row.side and not row.reason:
+        raise NotInOrder(f"Five parts are wanted, with | between them: {', '.join(COLUMNS)}.")
+    try:
+        segment = edition().segments[read_quotation([row.words, row.id])]
     except Unread as problem:
-        homes = list(edition().where(words))
-        return f"{problem} They stand in {', '.join(homes)}." if homes else str(problem)
-    if segment.layer in ("web page", "editor"):
-        return f"{segment.id} belongs to the {segment.layer}, not to the source itself."
-    if verb not in VERBS or side not in ("for", "against"):
-        return f"The fourth part is one of: {', '.join(VERBS)}. The fifth is for or against."
-    statements = [r for r in edition().rows("statements") if r["segment"] == segment.id]
-    if statements and not 4 <= len(words.split()) <= 25:
-        return "Quote enough words to be understood, and no more than you need: 4 to 25."
-    heard = dict.fromkeys(agent_name(agent) for r in statements for agent in sure_voices(r["chain"]))
-    if statements and len(row) == 5 and not set(_names(voice)) & set(_names(" ".join(heard))):
-        return f"The edition hears {' or '.join(heard)}. If you hear another voice, give a reason as a sixth part."
-    if verb == "shows" and statements and not {r["act"] for r in statements} & OBSERVED:
-        return f"In order, if you mean that it shows the {statements[0]['act']} in the record, and not that it was or came so."
-    return ""
+        homes = ", ".join(edition().where(row.words))
+        hint = f" They stand in {homes}." if homes else ""
+        raise NotInOrder(f"{problem}{hint}") from None
+    if segment.layer in NOT_THE_SOURCE:
+        raise NotInOrder(f"{segment.id} belongs to the {segment.layer}, not to the source itself.")
+    if _plain(row.verb) not in VERBS or _plain(row.side) not in SIDES:
+        verbs = ", ".join(VERBS)
+        raise NotInOrder(f"The fourth part is one of: {verbs}. The fifth is for or against.")
+    return segment
+
+
+def _check_length(words: str) -> None:
+    if not SHORTEST <= len(words.split()) <= LONGEST:
+        raise NotInOrder(
+            "Quote enough words to be understood, and no more than you need: "
+            f"{SHORTEST} to {LONGEST}."
+        )
+
+
+def _check_voice(row: Evidence, spoken: list[Statement]) -> None:
+    """Whether a row hears a voice that the edition hears, or gives a reason for another."""
+    heard: list[str] = []
+    for statement in spoken:
+        for agent in sure_voices(statement.chain):
+            name = agent_name(agent)
+            if name not in heard:
+                heard.append(name)
+    known = set(_names(" ".join(heard)))
+    if not row.reason and known.isdisjoint(_names(row.voice)):
+        voices = " or ".join(heard)
+        raise NotInOrder(
+            f"The edition hears {voices}. If you hear another voice, give a reason as a sixth part."
+        )
+
+
+def _plain(part: str) -> str:
+    """A part as it is compared: in small letters, without a full stop."""
+    return part.casefold().rstrip(".")
 
 
 def _names(words: str) -> list[str]:
     """The words by which a voice is known, in their order."""
-    return [word for word in re.findall(r"\w+", words.casefold()) if len(word) > 2 and word not in ("the", "and", "reported")]
+    found = re.findall(r"\w+", words.casefold())
+    return [name for name in found if len(name) > 2 and name not in ("the", "and", "reported")]
+
+
+def _first_name(voice: str) -> str:
+    """The first word by which a voice is known, or nothing."""
+    return (_names(voice) or [""])[0]

@@ -1,0 +1,239 @@
+"""Who speaks: the voices of a sentence, their shares of the text, and a reader's own view of them.
+
+A chain such as "translator?>ivanov>kim" lists voices from the writer inwards; a question mark
+stands behind a link that the text does not state.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from helpers.display import View, rows_and_columns
+from helpers.edition import NotInEdition, Segment, edition, shorten
+from helpers.passages import Beside, OwnReadings, own_readings, politely
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one reading says of a sentence, or of a part of it. Each field is a column."""
+
+    segment: str
+    part: str
+    reading: str
+    words: str
+    chain: str
+    attribution: str
+    frame: str
+    act: str
+    note: str
+
+
+class VoiceCount(NamedTuple):
+    """The words of one voice: at least those in every reading, at most those in any."""
+
+    voice: str
+    at_least: int
+    at_most: int
+
+
+@dataclass
+class Part:
+    """A part of a sentence: how many words it has, and its voice in every reading."""
+
+    words: int
+    voices: set[str] = field(default_factory=set)
+
+
+def statements() -> list[Statement]:
+    """Every reading of every sentence of the body, in reading order."""
+    return edition().records("statements", Statement)
+
+
+@politely
+def voice_ladder(id: str) -> View:
+    """Who speaks in a sentence, from the innermost voice out to us; in each reading."""
+    first, *others = [voice_table(segment.id) for segment in edition().find(id)]
+    for other in others:
+        first += other
+    return first
+
+
+def voice_table(id: str = "") -> View:
+    """The voices of one sentence, or of every sentence of the body.
+
+    Raises NotInEdition outside the body.
+    """
+    wanted = [statement for statement in statements() if id in ("", statement.segment)]
+    if not wanted:
+        raise NotInEdition(
+            f"{id} stands outside the entry; voices are told for the sentences of the body only."
+        )
+    rows = [_ladder(statement) for statement in wanted]
+    columns = ["Id", "Words", "Voices, the innermost first", "Attribution", "What shows it"]
+    return rows_and_columns(rows, columns, f"Voice ladder of {id or 'every sentence'}")
+
+
+def _ladder(statement: Statement) -> list[str]:
+    """A statement as a row of the table of voices."""
+    name, attribution = statement.segment, statement.attribution
+    if statement.reading != "1":
+        name += ", rival reading"
+    if statement.frame not in ("", statement.segment):
+        attribution += f", hangs on {statement.frame}"
+    chain = statement.chain.split(">")
+    voices = [agent_name(agent) for agent in reversed(chain)]
+    ladder = " ▸ ".join([*voices, "us"])
+    evidence = statement.note or "nothing marks a new speaker"
+    return [name, f"«{statement.words}»", ladder, attribution, evidence]
+
+
+@politely
+def cues(ids: str, changes: OwnReadings | None = None) -> View:
+    """How the sentences of a passage tell who speaks, counted by attribution.
+
+    Counted in the edition's first reading. changes: your own readings, {"B13.4": "explicit"}.
+    """
+    return _tally(ids, "attribution", changes, "how the speaker is shown")
+
+
+@politely
+def acts(ids: str, changes: OwnReadings | None = None) -> View:
+    """What the sentences of a passage do: describe, judge, promise, plan … counted by act.
+
+    Counted in the edition's first reading; a sentence that does two things counts with its first
+    part. changes: your own readings, {"B13.4": "promise"}.
+    """
+    return _tally(ids, "act", changes, "what they do")
+
+
+def _tally(ids: str, column: str, changes: OwnReadings | None, by: str) -> View:
+    """The sentences of a passage counted by what stands in a column, the most frequent first."""
+    kinds = {}
+    for statement in _first_reading(edition().find(ids)):
+        if statement.part == "1":
+            kinds[statement.segment] = str(getattr(statement, column))
+    own = own_readings(changes)
+    _expect_among(list(kinds), own, ids)
+    sentences: dict[str, list[str]] = defaultdict(list)
+    for segment, kind in kinds.items():
+        said = str(own.get(segment, kind))
+        sentences[shorten(said)].append(segment)
+    rows = [(kind, len(found), ", ".join(found)) for kind, found in sentences.items()]
+    rows.sort(key=lambda row: row[1], reverse=True)
+    columns = [column.capitalize(), "Sentences", "Which"]
+    return rows_and_columns(rows, columns, f"{len(kinds)} sentences of {ids}, by {by}")
+
+
+def _expect_among(sentences: list[str], own: OwnReadings, ids: str) -> None:
+    wrong = [shorten(name) for name in own if name not in sentences]
+    if wrong:
+        named = ", ".join(wrong)
+        raise NotInEdition(f"Name sentences of {ids}, each with your word for it, not {named}.")
+
+
+def _first_reading(segments: list[Segment]) -> list[Statement]:
+    """What the edition's first reading says of these segments."""
+    wanted = {segment.id for segment in segments}
+    first = [statement for statement in statements() if statement.reading == "1"]
+    return [statement for statement in first if statement.segment in wanted]
+
+
+def count_words_by_voice(
+    changes: OwnReadings | None = None,
+) -> tuple[list[VoiceCount], str]:
+    """The words of the body by voice, largest share first; and a line on changes left out, if any.
+
+    A voice is the person or group whom the writer reports, go-betweens left aside, or the writer.
+    Words are counted between spaces; a cue such as "Kim said that" counts with the words that it
+    brings in.
+    """
+    own = own_readings(changes)
+    problem = _problem_with(own)
+    at_least: Counter[str] = Counter()
+    at_most: Counter[str] = Counter()
+    for part in _parts({} if problem else own):
+        for voice in part.voices:
+            at_most[voice] += part.words
+        if len(part.voices) == 1:
+            at_least[voice] += part.words
+    counts = [VoiceCount(voice, at_least[voice], at_most[voice]) for voice in sorted(at_most)]
+    counts.sort(key=lambda count: count.at_most, reverse=True)
+    return counts, problem
+
+
+def _parts(own: OwnReadings) -> list[Part]:
+    """The parts of the body's sentences.
+
+    own: the reader's voice for a sentence; it replaces the edition's.
+    """
+    parts: dict[tuple[str, str], Part] = {}
+    for statement in statements():
+        words = statement.words.split()
+        place = statement.segment, statement.part
+        part = parts.setdefault(place, Part(len(words)))
+        voice = own.get(statement.segment) or speaker(statement.chain)
+        part.voices.add(voice)
+    return list(parts.values())
+
+
+def _problem_with(own: OwnReadings) -> str:
+    """What is wrong with a reader's own voices for sentences, in one line; or nothing."""
+    body = {segment.id for segment in edition().in_zone("body")}
+    agents = list(edition().by_id("agents"))
+    wrong = []
+    for name, voice in own.items():
+        if name not in body or voice not in agents:
+            wrong.append(shorten(name))
+    if not wrong:
+        return ""
+    counts, _ = count_words_by_voice()
+    there = ", ".join(sorted(count.voice for count in counts))
+    return f"Name a sentence of the body and a voice, not {', '.join(wrong)}. Voices are: {there}."
+
+
+def speaker(chain: str) -> str:
+    """The voice that the writer reports, go-betweens left aside, or the writer: kim."""
+    return sure_voices(chain)[:2][-1]
+
+
+def sure_voices(chain: str) -> list[str]:
+    """The voices of a chain from the writer inwards, without the links that the text omits."""
+    return [agent for agent in chain.split(">") if not agent.endswith("?")]
+
+
+def agent_name(agent: str) -> str:
+    """The name of an agent of the edition; a link that the text does not state says so."""
+    name = edition().by_id("agents")[agent.rstrip("?")]["name"]
+    return f"{name} (not stated)" if agent.endswith("?") else name
+
+
+def _voices_of(segments: list[Segment]) -> str:
+    """One line: each run of sentences with its voices, by the first reading."""
+    runs = []
+    for chain, group in groupby(_first_reading(segments), key=lambda row: row.chain):
+        sentences = [statement.segment for statement in group]
+        runs.append((_span(sentences), _reported(chain)))
+    if not runs:
+        return "outside the entry."
+    if len(runs) == 1:
+        _, voices = runs[0]
+        return f"{voices}."
+    line = "; ".join(f"{span}: {voices}" for span, voices in runs)
+    return f"{line}."
+
+
+def _span(sentences: list[str]) -> str:
+    first, last = sentences[0], sentences[-1]
+    return first if first == last else f"{first}–{last}"
+
+
+def _reported(chain: str) -> str:
+    """Kim Il Sung, as reported by V. I. Ivanov."""
+    names = [agent_name(agent) for agent in reversed(sure_voices(chain))]
+    return ", as reported by ".join(names)
+
+
+who_speaks = Beside("Voice", _voices_of)
