@@ -3,7 +3,10 @@
 c = get_config()  # noqa: F821  nbgrader hands this in
 
 c.CourseDirectory.course_id = "one-day-of-a-journal"
-c.ClearSolutions.code_stub = {"python": "# Write your answer between the quotation marks. Run this cell, then the next one."}
+c.ClearSolutions.code_stub = {
+    "python": "# Write your answer between the quotation marks. Run this cell, then the next one."
+}
 c.ClearSolutions.text_stub = "*Write your text here, in place of this line.*"
 c.ClearSolutions.enforce_metadata = True
-c.ClearMarkScheme.enforce_metadata = False  # a rubric stands below the text to be marked, in a cell of its own
+# A rubric stands below the text to be marked, in a cell of its own.
+c.ClearMarkScheme.enforce_metadata = False

@@ -5,35 +5,49 @@ It starts before anything is installed, on any Python, so that an old one can be
 
 import sys
 
+# Each command, the module that runs it, and what it is for.
 COMMANDS = {
-    "lab": "open the course in JupyterLab, in your own working copy",
-    "test": "run every test",
-    "teach": "open the course itself, for authors and instructors",
-    "refresh": "run all notebooks and store fresh outputs",
-    "release": "make the exercise notebooks anew from exercises/items",
-    "grade": "grade what a class handed in: a folder or a zip from your learning platform",
-    "lock": "renew requirements.txt from pyproject.toml",
-    "bench": "measure how fast the course is, beside a floor for each number",
+    "lab": ("authoring.lab", "open the course in JupyterLab, in your own working copy"),
+    "test": ("authoring.test", "run every test"),
+    "teach": ("authoring.teach", "open the course itself, for authors and instructors"),
+    "refresh": ("authoring.refresh", "run all notebooks and store fresh outputs"),
+    "release": ("authoring.release", "make the sheets anew from exercises/items"),
+    "grade": ("grading.command", "grade what a class handed in: a folder or a zip"),
+    "lock": ("authoring.lock", "renew the three locks from pyproject.toml"),
+    "bench": ("authoring.bench", "measure how fast the course is, beside a floor for each number"),
 }
+TOO_OLD = "This is Python %d.%d. The course needs Python 3.11 or newer: get it from python.org."
 
 
 def main(arguments):
+    """Run a command. Returns what `sys.exit` takes: an exit code, or one line for the reader."""
     if sys.version_info < (3, 11):
-        return "This is Python %d.%d. The course needs Python 3.11 or newer: install it from python.org." % sys.version_info[:2]
+        return TOO_OLD % sys.version_info[:2]
     if not arguments or arguments[0] not in COMMANDS:
-        lines = ["  python3 -m helpers %-9s %s" % pair for pair in sorted(COMMANDS.items())]
-        return "\n".join(["Say what to do:"] + lines)
+        return list_of_commands()
     from importlib import import_module
 
-    from helpers.commands.environment import Problem, in_one_line
+    from helpers.authoring.messages import Problem, in_one_line
+    from helpers.authoring.processes import hear_signals
+
+    hear_signals()
+    module, _ = COMMANDS[arguments[0]]
     try:
-        return import_module("helpers.commands." + arguments[0]).run(arguments[1:])
+        return import_module("helpers." + module).run(arguments[1:])
     except Problem as problem:
         return str(problem)
     except OSError as error:
         return in_one_line(error)
     except KeyboardInterrupt:
         return "Stopped."
+
+
+def list_of_commands():
+    """What to say when no known command was given."""
+    lines = ["Say what to do:"]
+    for name, (_, purpose) in sorted(COMMANDS.items()):
+        lines.append("  python3 -m helpers %-9s %s" % (name, purpose))
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

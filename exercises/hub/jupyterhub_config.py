@@ -1,4 +1,4 @@
-"""A hub for a department: one machine on which everybody has an account, and nbgrader's exchange between them.
+"""A hub for a department: one machine with an account for everybody, and nbgrader's exchange.
 
 Read README.md beside this file first. What a department decides stands in the first lines.
 """
@@ -9,14 +9,18 @@ from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(COURSE))
-from helpers.commands.environment import PYTHON  # noqa: E402  the course's folder must be known first
-from helpers.commands.lab import lay_settings  # noqa: E402
+from helpers.authoring.places import PYTHON  # noqa: E402  the course's folder must be known first
+from helpers.authoring.settings import lay_settings  # noqa: E402
 
-STATE = Path(os.environ.get("COURSE_HUB", "/srv/one-day-of-a-journal"))  # what the hub keeps, and the exchange
+# What the hub keeps, and the exchange.
+STATE = Path(os.environ.get("COURSE_HUB", "/srv/one-day-of-a-journal"))
 INSTRUCTORS = set(os.environ.get("COURSE_INSTRUCTORS", "").split())  # names of accounts
 
 NAME = "one-day-of-a-journal"
-FOR_INSTRUCTORS = [f"@jupyter/nbgrader:{part}" for part in ("create-assignment", "formgrader", "course-list", "validate-assignment")]
+FOR_INSTRUCTORS = [
+    f"@jupyter/nbgrader:{part}"
+    for part in ("create-assignment", "formgrader", "course-list", "validate-assignment")
+]
 EXCHANGE = f"""\
 c = get_config()
 c.CourseDirectory.course_id = {NAME!r}
@@ -38,9 +42,13 @@ def lay(role, off, settings):
 
 
 def prepare(spawner):
-    """Give a server the settings of its role. Its files are laid by start.py, which runs as the learner and not as root."""
+    """Give a server the settings of its role. start.py lays its files, as the learner."""
     role = "instructor" if spawner.user.name in INSTRUCTORS else "learner"
-    spawner.environment |= {"JUPYTER_CONFIG_PATH": str(STATE / "etc" / role), "COURSE_ROLE": role, "JUPYTER_PREFER_ENV_PATH": "1"}
+    spawner.environment |= {
+        "JUPYTER_CONFIG_PATH": str(STATE / "etc" / role),
+        "COURSE_ROLE": role,
+        "JUPYTER_PREFER_ENV_PATH": "1",
+    }
 
 
 STATE.mkdir(parents=True, exist_ok=True)
@@ -50,7 +58,8 @@ lay("learner", FOR_INSTRUCTORS, EXCHANGE)
 lay("instructor", [], EXCHANGE + COURSE_DIRECTORY)
 
 c = get_config()  # noqa: F821  JupyterHub hands this in
-c.JupyterHub.bind_url = os.environ.get("COURSE_HUB_URL", "http://127.0.0.1:8000")  # a web server with a certificate stands before it
+# A web server with a certificate stands before it.
+c.JupyterHub.bind_url = os.environ.get("COURSE_HUB_URL", "http://127.0.0.1:8000")
 c.JupyterHub.hub_port = int(os.environ.get("COURSE_HUB_PORT", "8081"))
 c.ConfigurableHTTPProxy.api_url = os.environ.get("COURSE_PROXY_API", "http://127.0.0.1:8001")
 c.JupyterHub.db_url = f"sqlite:///{STATE / 'jupyterhub.sqlite'}"
@@ -59,7 +68,8 @@ c.ConfigurableHTTPProxy.pid_file = str(STATE / "proxy.pid")
 c.JupyterHub.authenticator_class = "pam"  # the accounts of this machine
 c.Authenticator.allow_all = True
 c.Authenticator.admin_users = INSTRUCTORS
-c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"  # each server runs as its own account
+# Each server runs as its own account.
+c.JupyterHub.spawner_class = "jupyterhub.spawner.LocalProcessSpawner"
 c.Spawner.cmd = [str(PYTHON), "-I", str(COURSE / "exercises" / "hub" / "start.py")]
 c.Spawner.notebook_dir = "~"
 c.Spawner.pre_spawn_hook = prepare

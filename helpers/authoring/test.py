@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from helpers.commands.environment import run_inside
+from helpers.authoring.environment import run_inside
+from helpers.authoring.places import INSTRUCTORS, TESTS
 
 
 def run(arguments: list[str]) -> int:
     """Returns pytest's exit code."""
-    return run_inside("-m", "pytest", *arguments, instructor=True)
+    return run_inside("-m", "pytest", *arguments, needs=(INSTRUCTORS, TESTS))

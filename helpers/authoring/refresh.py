@@ -1,0 +1,56 @@
+"""`refresh`: write each lesson's questions anew from the items, run it, store fresh outputs.
+
+For authors. With words after it, only the notebooks whose path holds one of them: `refresh 02`.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from helpers.authoring.environment import run_inside
+from helpers.authoring.outputs import store
+from helpers.authoring.places import EXERCISES, INSTRUCTORS, ROOT
+from helpers.authoring.sheets import lesson_question
+
+
+def run(words: list[str]) -> int:
+    """Returns 0 when all notebooks ran through."""
+    chosen = [str(path) for path in notebooks() if not words or _is_named(path, words)]
+    return run_inside("-m", __name__, *chosen, needs=(INSTRUCTORS,))
+
+
+def notebooks() -> list[Path]:
+    """Every notebook with stored outputs: lessons, solved sheets and the view of a class."""
+    lessons = ROOT.glob("notebooks/*.ipynb")
+    solved = EXERCISES.glob("source/*/*.ipynb")
+    return sorted([*lessons, *solved, EXERCISES / "class-view.ipynb"])
+
+
+def write_questions(path: Path) -> None:
+    """Write the questions of a lesson anew from the items. Other notebooks have none."""
+    import nbformat
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        question = lesson_question(cell.id)
+        if question is not None:
+            cell.source = question
+    nbformat.write(notebook, path)
+
+
+def _is_named(path: Path, words: list[str]) -> bool:
+    name = path.relative_to(ROOT).as_posix()
+    return any(word in name for word in words)
+
+
+def main(paths: list[str]) -> None:
+    """Renew these notebooks; runs inside the environment."""
+    for name in paths:
+        path = Path(name)
+        write_questions(path)
+        store(path)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

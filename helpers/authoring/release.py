@@ -1,0 +1,77 @@
+"""`release`: make the sheets anew from exercises/items: solved ones, and those that learners get.
+
+The solved sheets are nbgrader's source. The released ones are cut from them by nbgrader's own code
+with the settings of exercises/nbgrader_config.py, so that both ways give the same. Neither is ever
+edited by hand.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from helpers.authoring.environment import run_inside
+from helpers.authoring.outputs import store
+from helpers.authoring.places import INSTRUCTORS
+from helpers.authoring.sheets import solved
+from helpers.questions import QuestionSet, question_sets
+from helpers.questions.items import EXERCISES
+
+INSIDE = "from helpers.authoring.release import make_all; make_all()"
+
+
+def run(_: list[str]) -> int:
+    """Returns 0 when every sheet was made."""
+    return run_inside("-c", INSIDE, needs=(INSTRUCTORS,))
+
+
+def make_all() -> None:
+    """Write exercises/source and exercises/release, with fresh outputs in the solved sheets."""
+    import nbformat
+
+    for questions in question_sets().values():
+        solved_sheet = _place("source", questions)
+        nbformat.write(solved(questions), solved_sheet)
+        store(solved_sheet)
+        nbformat.write(released(questions), _place("release", questions))
+        print(f"Made {questions.slug}", flush=True)
+
+
+def released(questions: QuestionSet) -> Any:
+    """The sheet that learners get: no solutions, hidden tests, mark schemes and outputs."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums
+
+    return through(kept_for_marking(questions), ClearHiddenTests, ClearMarkScheme, ComputeChecksums)
+
+
+def kept_for_marking(questions: QuestionSet) -> Any:
+    """The sheet over which a submission is laid: with mark schemes, without solutions."""
+    from nbgrader.preprocessors import (
+        CheckCellMetadata,
+        ClearOutput,
+        ClearSolutions,
+        ComputeChecksums,
+        LockCells,
+    )
+
+    steps = (LockCells, ClearSolutions, ClearOutput, CheckCellMetadata, ComputeChecksums)
+    return through(solved(questions), *steps)
+
+
+def through(book: Any, *steps: Any, **known: str) -> Any:
+    """A notebook after some of nbgrader's steps, which change it.
+
+    known: what they ask for, such as the gradebook's address.
+    """
+    from traitlets.config.loader import PyFileConfigLoader
+
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(EXERCISES)).load_config()
+    for step in steps:
+        book, _ = step(config=config).preprocess(book, {"nbgrader": known})
+    return book
+
+
+def _place(folder: str, questions: QuestionSet) -> Path:
+    path = EXERCISES / folder / questions.slug / f"{questions.slug}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

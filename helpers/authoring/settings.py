@@ -1,0 +1,94 @@
+"""JupyterLab's settings for a learner, and for an instructor; the hub uses them too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from helpers.authoring.places import EXERCISES, STATE
+from helpers.working_copy import write_whole
+
+NEWS = "@jupyterlab/apputils-extension:announcements"
+NBGRADER = "@jupyter/nbgrader"
+SHORTCUTS = "@jupyterlab/shortcuts-extension:shortcuts"
+SCHEMA = "share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json"
+COMMAND_MODE = ".jp-mod-commandMode"
+CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
+# The page, not the list of files.
+LAYOUT = {"layout-restorer:data": {"left": {"collapsed": True}, "relativeSizes": [0, 1, 0]}}
+WORKSPACE = "default-37a8.jupyterlab-workspace"  # JupyterLab's own name for its first workspace
+GRADING = """\
+c = get_config()
+c.CourseDirectory.root = {folder!r}
+load_subconfig("nbgrader_config.py", path={folder!r})
+"""
+
+Shortcut = dict[str, Any]
+
+
+def settle(python: Path, instructor: bool) -> None:
+    """Write the settings for `lab`, or with nbgrader's buttons and its folder for `teach`."""
+    config = STATE / "config"
+    off = [] if instructor else [NBGRADER]
+    lay_settings(config, python, off)
+    grading = GRADING.format(folder=str(EXERCISES)) if instructor else ""
+    write_whole(config / "nbgrader_config.py", grading)
+    _fold_list_of_files()
+
+
+def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
+    """Write JupyterLab's settings into a folder of configuration.
+
+    No news prompt; no single-key shortcut that fires on a focused widget; pages to read shown as
+    pages. python: that of the environment, beside which JupyterLab's shortcuts are described.
+    off: the extensions that are switched off besides.
+    """
+    # Others may have accounts on the same machine: kernels speak to the server alone.
+    _write(folder / "jupyter_config.json", {"KernelManager": {"transport_encryption": "auto"}})
+    disabled = dict.fromkeys([NEWS, *off], True)
+    _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": disabled})
+    overrides = {
+        SHORTCUTS: {"shortcuts": _rules(_single_keys(python))},
+        "@jupyterlab/docmanager-extension:plugin": {
+            "defaultViewers": {"markdown": "Markdown Preview"}
+        },
+    }
+    _write(folder / "labconfig" / "default_setting_overrides.json", overrides)
+
+
+def _single_keys(python: Path) -> list[Shortcut]:
+    """JupyterLab's shortcuts of one key in command mode, which also fire on a focused widget."""
+    schema = python.parents[1] / SCHEMA
+    if not schema.exists():
+        return []
+    described = json.loads(schema.read_text(encoding="utf-8"))
+    return [one for one in described["jupyter.lab.shortcuts"] if _fires_on_widgets(one)]
+
+
+def _fires_on_widgets(shortcut: Shortcut) -> bool:
+    selector = shortcut["selector"]
+    if COMMAND_MODE not in selector or not selector.endswith(":focus"):
+        return False
+    keys = shortcut["keys"]
+    if not keys:
+        return False
+    return len(keys[0]) == 1 or keys[0] in ("ArrowUp", "ArrowDown")
+
+
+def _rules(shortcuts: list[Shortcut]) -> list[Shortcut]:
+    """Each shortcut switched off, and on again where a cell itself has the focus."""
+    off = [shortcut | {"disabled": True} for shortcut in shortcuts]
+    on_cells = [shortcut | {"selector": CELL} for shortcut in shortcuts]
+    return off + on_cells
+
+
+def _fold_list_of_files() -> None:
+    """Fold the list of files away at the first start: in a narrow window it would hide the page."""
+    workspaces = STATE / "lab-workspaces"
+    if not list(workspaces.glob("*")):
+        _write(workspaces / WORKSPACE, {"data": LAYOUT, "metadata": {"id": "default"}})
+
+
+def _write(path: Path, value: object) -> None:
+    write_whole(path, json.dumps(value, indent=1))

@@ -1,0 +1,225 @@
+"""What a sheet is: its cells, their names and their flags, made from a set of questions.
+
+Release and grading share this model. The flags are nbgrader's (its metadata, schema 3).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from helpers.edition import NotInEdition
+from helpers.questions import (
+    Practice,
+    Question,
+    QuestionSet,
+    Text,
+    find_question,
+    misreadings,
+)
+from helpers.questions.rubrics import RUBRICS, rubric, rubric_file
+
+Cell = Any  # of nbformat: a dictionary with attributes
+
+TEXT_STUB = "*Write your text here, in place of this line.*"
+FOR_YOU = "How far does your text reach? Run the next cell: it shows the levels of the rubric."
+DONE = """## Done
+
+Save this notebook. Your answers stay in your working copy.
+
+Do you hand it in? Whoever collects the sheets can see your answers, how many tries you needed, \
+and what your wrong tries showed.
+They look at the tries for the class as a whole, and no mark depends on them.
+To take the tries out: menu *Edit*, *Clear Outputs of All Cells*, then save and run nothing more."""
+HIDDEN_TEST = """### BEGIN HIDDEN TESTS
+from helpers.feedback import answered as _answered
+assert _answered("{id}", {variable})
+### END HIDDEN TESTS
+check("{id}", {variable})"""
+ANSWER = """{variable} = {blank}
+### BEGIN SOLUTION
+{variable} = {solution}
+### END SOLUTION"""
+MARK_SCHEME = """=== BEGIN MARK SCHEME ===
+
+**For whoever marks this.** {how} {points} \
+Learners do not see this in their sheet; nbgrader's own feedback shows it to them after marking.
+
+{levels}
+
+**Comments to copy, by what a text shows**
+
+{comments}
+
+=== END MARK SCHEME ==="""
+ONE_SCALE = "Each level gives as many points as its number; no text gives none."
+ROWS_ADD_UP = (
+    "Each row gives up to four points, as many as the number of its level. "
+    "Their sum, at most {most}, goes into the box."
+)
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+FLAGS = {
+    "schema_version": 3,
+    "grade": False,
+    "solution": False,
+    "locked": False,
+    "task": False,
+}
+
+
+def cell_name(id: str, part: str) -> str:
+    """The name of a cell of a question: E6-1-answer for the answer to E6.1."""
+    return f"{id.replace('.', '-')}-{part}"
+
+
+def question_of(cell: str) -> str:
+    """The question to which a cell of that name belongs: E6.1 for E6-1-answer."""
+    return cell.rpartition("-")[0].replace("-", ".")
+
+
+def lesson_question(cell: str) -> str | None:
+    """The text of a lesson's cell of that name when it asks a question: N2.1 for N2-1-prompt."""
+    if not cell.endswith("-prompt"):
+        return None
+    try:
+        question = find_question(question_of(cell))
+    except NotInEdition:
+        return None
+    return f"**{question.id}.** {question.text}" if question.page == "lesson" else None
+
+
+def solved(questions: QuestionSet) -> Any:
+    """The solved sheet of a set of questions, without outputs: a notebook of nbformat."""
+    from nbformat.v4 import new_notebook
+
+    cells = [*_head(questions)]
+    for question in questions.in_sheet.values():
+        cells += _cells(question)
+    cells.append(_markdown(DONE, "done"))
+    return new_notebook(cells=cells, metadata=KERNEL)
+
+
+def _head(questions: QuestionSet) -> Iterator[Cell]:
+    number, title, slug = questions.notebook, questions.title, questions.slug
+    link = f"[{number} {title}](../../../notebooks/{slug}.ipynb)"
+    paragraphs = [
+        f"# Exercises {number}: {title}",
+        questions.intro.strip(),
+        f"The notebook they go with: **{link}**.",
+    ]
+    yield _markdown("\n\n".join(paragraphs), "head")
+    yield _code(f"from helpers import {questions.words}", "words", locked=True)
+
+
+def _cells(question: Question) -> list[Cell]:
+    if isinstance(question, Practice):
+        return _practice_cells(question)
+    if isinstance(question, Text) and question.task:
+        return _task_cells(question)
+    if isinstance(question, Text):
+        return _text_cells(question)
+    raise TypeError(f"{question.id}: a sheet asks practice questions and texts")
+
+
+def _practice_cells(question: Practice[Any]) -> list[Cell]:
+    """Prompt, passage, answer and test of a question that is judged at once."""
+    id, variable = question.id, question.variable
+    answer = ANSWER.format(variable=variable, blank=question.blank, solution=question.solution)
+    test = HIDDEN_TEST.format(id=id, variable=variable)
+    return [
+        _markdown(_prompt(question), cell_name(id, "prompt")),
+        _passages(question),
+        _code(answer, cell_name(id, "answer"), solution=True),
+        _code(test, cell_name(id, "test"), grade=True, locked=True, points=1),
+    ]
+
+
+def _text_cells(question: Text) -> list[Cell]:
+    """Prompt, passage, text with points, mark scheme, and the levels."""
+    id = question.id
+    anchor = rubric(id)[0].anchor.replace("\n> ", "\n")
+    marking = f"{FOR_YOU}\n\n{mark_scheme(question)}"
+    text = _markdown(
+        anchor, cell_name(id, "answer"), grade=True, solution=True, points=question.points
+    )
+    return [
+        _markdown(_prompt(question), cell_name(id, "prompt")),
+        _passages(question),
+        text,
+        _markdown(marking, cell_name(id, "marking"), locked=True),
+        _levels(question),
+    ]
+
+
+def _task_cells(question: Text) -> list[Cell]:
+    """The same, with the points on the task, since a learner may need several cells."""
+    id = question.id
+    prompt = f"{_prompt(question)}\n\n{mark_scheme(question)}"
+    task = _markdown(
+        prompt, cell_name(id, "prompt"), task=True, locked=True, points=question.points
+    )
+    stub = _markdown(TEXT_STUB, cell_name(id, "answer"))
+    return [task, _passages(question), stub, _levels(question)]
+
+
+def _prompt(question: Question) -> str:
+    optional = ", optional" if question.optional else ""
+    extent = f"{question.minutes} minutes{optional}"
+    return f"## {question.id} {question.skill.capitalize()} ({extent})\n\n{question.text}"
+
+
+def _passages(question: Question) -> Cell:
+    return _code(f'passage("{question.shown_passages}")', cell_name(question.id, "passage"))
+
+
+def _levels(question: Question) -> Cell:
+    source = f'check("{question.id}", reveal=True)  # shows the levels of the rubric'
+    return _code(source, cell_name(question.id, "levels"))
+
+
+def mark_scheme(question: Text) -> str:
+    """The rubric with its anchors, and comments to copy: for whoever marks."""
+    text = rubric_file(question.id).read_text(encoding="utf-8")
+    _, _, how, *parts = re.split(r"^#+ (.+)\n", text, flags=re.M)
+    levels = []
+    for name, shows in zip(parts[::2], parts[1::2], strict=True):
+        levels.append(f"**{name}.**\n\n{shows.strip()}")
+    one_scale = question.points == len(levels)
+    points = ONE_SCALE if one_scale else ROWS_ADD_UP.format(most=question.points)
+    return MARK_SCHEME.format(
+        how=how.strip(),
+        points=points,
+        levels="\n\n".join(levels),
+        comments="\n".join(_comments(question)),
+    )
+
+
+def _comments(question: Text) -> Iterator[str]:
+    """What may be said of a text, by the misreadings that it shows."""
+    written = tomllib.loads((RUBRICS / "comments.toml").read_text(encoding="utf-8"))
+    for code in question.comments:
+        yield f"- *{misreadings()[code]}*: {written[code]}"
+
+
+def _markdown(source: str, name: str, **flags: Any) -> Cell:
+    from nbformat.v4 import new_markdown_cell
+
+    return _flagged(new_markdown_cell(source, id=name), flags)
+
+
+def _code(source: str, name: str, **flags: Any) -> Cell:
+    from nbformat.v4 import new_code_cell
+
+    return _flagged(new_code_cell(source, id=name), flags)
+
+
+def _flagged(cell: Cell, flags: dict[str, Any]) -> Cell:
+    """The cell with nbgrader's flags, where it has any."""
+    if flags:
+        cell.metadata["nbgrader"] = FLAGS | {"grade_id": cell.id} | flags
+    return cell
