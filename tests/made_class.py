@@ -2,92 +2,196 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from course import COURSES, ROOT
+from course import ROOT
 
-from helpers.commands.release import blank, solution
+from helpers.authoring.sheets import cell_name
+from helpers.feedback import EMPTY, NOT_YET, RIGHT
+from helpers.grading.marking import Answer
+from helpers.grading.records import Records
+from helpers.grading.whole_class import grade
+from helpers.questions import Distractor, Practice, QuestionSet, question_sets
+
+Book = dict[str, Any]
 
 SHEET = "06-the-grain-sum"
-LEVELS = ("", "A verdict.", "One number and a verdict.", "A range, and one reason.", "A range that rests on the limit, and what is left out.")
+LEVELS = (
+    "",
+    "A verdict.",
+    "One number and a verdict.",
+    "A range, and one reason.",
+    "A range that rests on the limit, and what is left out.",
+)
+WRONG_TRIES = (0, 0, 0, 1, 1, 2, 3)  # before the last answer
+LAST_ANSWERS = (RIGHT, RIGHT, RIGHT, RIGHT, NOT_YET, EMPTY)
 
 
 class Known(NamedTuple):
-    """What a made learner did with one question. seen: the codes of the wrong tries before the last answer."""
+    """What a made learner did with one question. seen: what all their wrong tries showed."""
 
     answer: str
     verdict: str
-    misreading: str
-    seen: list[str]
+    misreading: str = ""
+    seen: tuple[str, ...] = ()
 
 
-def sheet(slug: str = SHEET) -> dict:
+@cache
+def _released(slug: str) -> str:
+    return (ROOT / "exercises/release" / slug / f"{slug}.ipynb").read_text(encoding="utf-8")
+
+
+def sheet(slug: str = SHEET) -> Book:
     """A released sheet, as a learner begins with it."""
-    return json.loads((ROOT / "exercises/release" / slug / f"{slug}.ipynb").read_text(encoding="utf-8"))
-
-
-def cell(book: dict, name: str) -> dict:
-    """The cell of that name."""
-    return next(cell for cell in book["cells"] if cell["id"] == name)
-
-
-def practice(slug: str = SHEET) -> dict[str, dict]:
-    """The practice questions of a sheet."""
-    return {item["id"]: item for item in COURSES[slug[:2]]["item"] if item.get("place") != "notebook" and item["type"] != "open"}
-
-
-def write(book: dict, item: dict, answer: str) -> None:
-    """Write an answer into its cell, as a learner does."""
-    cell(book, f"{item['id'].replace('.', '-')}-answer")["source"] = f"{item['variable']} = {answer}"
-
-
-def wrong(item: dict, k: int) -> str:
-    """A named wrong answer as a learner would type it; of pairs and orders, the whole that holds the telling part."""
-    when = item["wrong"][k]["when"]
-    if item["type"] == "match":
-        return repr(item["key"] | when)
-    if item["type"] == "order":
-        start = str(when).split()
-        return repr(" ".join([*start, *(sign for sign in str(item["key"]).split() if sign not in start)]))
-    return repr(when)
-
-
-def solved_sheet(slug: str = SHEET) -> dict:
-    """A sheet with every practice question answered rightly, and no text written."""
-    book = sheet(slug)
-    for item in practice(slug).values():
-        write(book, item, solution(item))
+    book: Book = json.loads(_released(slug))
     return book
 
 
-def make(folder: Path, learners: int = 200, seed: int = 1956, slug: str = SHEET) -> dict[str, dict[str, Known]]:
-    """Write a class into a folder, one folder a learner. Returns what each did, by learner and question."""
-    dice, truth = random.Random(seed), {}
+def cell(book: Book, name: str) -> dict[str, Any]:
+    """The cell of that name."""
+    found: dict[str, Any] = next(cell for cell in book["cells"] if cell["id"] == name)
+    return found
+
+
+def questions(slug: str = SHEET) -> QuestionSet:
+    """The questions of a sheet."""
+    return question_sets()[slug[:2]]
+
+
+def practice(slug: str = SHEET) -> Mapping[str, Practice[Any]]:
+    """The practice questions of a sheet."""
+    return questions(slug).practice
+
+
+def write(book: Book, question: Practice[Any], answer: str) -> None:
+    """Write an answer into its cell, as a learner does."""
+    home = cell(book, cell_name(question.id, "answer"))
+    home["source"] = f"{question.variable} = {answer}"
+
+
+def typed(question: Practice[Any], distractor: Distractor) -> str:
+    """A distractor as a learner would type it."""
+    return repr(question.answer_showing(distractor))
+
+
+def solved_sheet(slug: str = SHEET) -> Book:
+    """A sheet with every practice question answered rightly, and no text written."""
+    book = sheet(slug)
+    for question in practice(slug).values():
+        write(book, question, question.solution)
+    return book
+
+
+def lay(folder: Path, /, **books: Book | bytes) -> Path:
+    """Write notebooks, or whatever else was handed in as one, one folder a learner."""
+    for name, book in books.items():
+        content = book if isinstance(book, bytes) else json.dumps(book).encode()
+        path = folder / name / f"{SHEET}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    return folder
+
+
+@dataclass
+class Graded:
+    """A graded class. rows: of marks.csv, by file. said: the lines for the instructor."""
+
+    rows: dict[str, dict[str, str]]
+    said: list[str]
+    folder: Path
+
+    def row(self, student: str) -> dict[str, str]:
+        """The row of a student who handed in one file."""
+        (row,) = [row for row in self.rows.values() if row["student"] == student]
+        return row
+
+    def answers(self, student: str, slug: str = SHEET) -> dict[str, Answer]:
+        """What the gradebook holds of a student's answers, by question."""
+        records = Records(self.folder / "gradebook.db")
+        found = {one.question: one for one in records.answers(student, slug)}
+        records.close()
+        return found
+
+    def page(self, student: str) -> str:
+        """The page that goes back to a student."""
+        file = self.folder / "feedback" / student / SHEET / f"{SHEET}.html"
+        return file.read_text(encoding="utf-8")
+
+
+def grade_into(into: Path, place: Path, new_gradebook: Path) -> Graded:
+    """Grade a folder or a zip, into a copy of that gradebook the first time."""
+    if not into.exists():
+        into.mkdir()
+        shutil.copy(new_gradebook, into)
+    said: list[str] = []
+    grade(place, into, said.append, lambda line: None)
+    return Graded(rows_of_marks(into), said, into)
+
+
+def rows_of_marks(into: Path) -> dict[str, dict[str, str]]:
+    """The rows of marks.csv, by file."""
+    with open(into / "marks.csv", encoding="utf-8-sig", newline="") as file:
+        return {row["file"]: row for row in csv.DictReader(file)}
+
+
+def with_code(source: str, book: Book | None = None) -> Book:
+    """A solved sheet, or another one, with one more cell at its beginning."""
+    book = book or solved_sheet()
+    own = {"cell_type": "code", "id": "mine", "metadata": {}, "source": source, "outputs": []}
+    book["cells"].insert(2, own)
+    return book
+
+
+def make(
+    folder: Path, learners: int = 200, seed: int = 1956, slug: str = SHEET
+) -> dict[str, dict[str, Known]]:
+    """Write a class into a folder, one folder a learner.
+
+    Returns what each did, by learner and question.
+    """
+    dice = random.Random(seed)
+    truth = {}
     for number in range(learners):
-        name, book = f"learner{number:03}", sheet(slug)
-        truth[name] = {id: _one(dice, book, item) for id, item in practice(slug).items()}
-        for item in COURSES[slug[:2]]["item"]:
-            if item["type"] == "open" and (text := dice.choice(LEVELS)):
-                cell(book, f"{item['id'].replace('.', '-')}-answer")["source"] = text
+        name = f"learner{number:03}"
+        book = sheet(slug)
+        truth[name] = {id: _one(dice, book, one) for id, one in practice(slug).items()}
+        for id in questions(slug).texts:
+            text = dice.choice(LEVELS)
+            if text:
+                cell(book, cell_name(id, "answer"))["source"] = text
         path = folder / name / f"{slug}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(book), encoding="utf-8")
     return truth
 
 
-def _one(dice: random.Random, book: dict, item: dict) -> Known:
-    """Let a learner try a question: some wrong answers, then right, wrong or nothing. The last reply is saved, as JupyterLab saves it."""
-    seen = [item["wrong"][k]["misreading"] for k in dice.choices(range(len(item["wrong"])), k=dice.choice((0, 0, 0, 1, 1, 2, 3)))]
-    kind = dice.choice(("right", "right", "right", "right", "named", "empty"))
-    if kind == "empty":
-        return Known(blank(item), "empty", "", [])
-    k = dice.randrange(len(item["wrong"]))
-    known = Known(solution(item), "right", "", seen) if kind == "right" else \
-        Known(wrong(item, k), "not yet", item["wrong"][k]["misreading"], [*seen, item["wrong"][k]["misreading"]])
-    write(book, item, known.answer)
-    cell(book, f"{item['id'].replace('.', '-')}-test")["outputs"] = [
-        {"output_type": "display_data", "data": {}, "metadata": {"course": {"verdict": known.verdict, "seen": known.seen}}}]
+def _one(dice: random.Random, book: Book, question: Practice[Any]) -> Known:
+    """Let a learner try a question: some wrong answers, then right, wrong or nothing."""
+    tries = dice.choices(question.wrong, k=dice.choice(WRONG_TRIES))
+    seen = tuple(distractor.misreading for distractor in tries)
+    verdict = dice.choice(LAST_ANSWERS)
+    if verdict == EMPTY:
+        return Known(question.blank, EMPTY)
+    known = Known(question.solution, RIGHT, "", seen)
+    if verdict == NOT_YET:
+        last = dice.choice(question.wrong)
+        shown = last.misreading
+        known = Known(typed(question, last), NOT_YET, shown, (*seen, shown))
+    write(book, question, known.answer)
+    save_reply(book, question.id, known.verdict, known.seen)
     return known
+
+
+def save_reply(book: Book, id: str, verdict: object, seen: object) -> None:
+    """Leave a reply below a question, as JupyterLab saves it."""
+    reply = {"course": {"verdict": verdict, "seen": seen}}
+    output = {"output_type": "display_data", "data": {}, "metadata": reply}
+    cell(book, cell_name(id, "test"))["outputs"] = [output]

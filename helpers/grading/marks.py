@@ -1,0 +1,82 @@
+"""The table of marks for a learning platform: a row for each file that was handed in."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+from helpers.feedback import ANSWERED, RIGHT
+from helpers.grading.naming import printable
+from helpers.grading.records import GRADED, FileRecord, Points, Records
+from helpers.grading.sheet import Sheet
+from helpers.questions import Text
+
+COLUMNS = [
+    "student",
+    "name",
+    "exercises",
+    "status",
+    "practice answered",
+    "practice questions",
+    "practice right",
+    "points for texts",
+    "of",
+    "points by text",
+    "texts to be marked",
+    "file",
+    "note",
+]
+BEGIN_A_FORMULA = ("=", "+", "-", "@")
+
+
+def table_of_marks(records: Records, sheets: Mapping[str, Sheet]) -> str:
+    """The table as CSV. sheets: by slug."""
+    table = io.StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for record in records.files():
+        marks: list[object] = [""] * 7
+        sheet = sheets.get(record.sheet)
+        if record.status == GRADED and sheet is not None:
+            marks = [*_practice(records, record, sheet), *_texts(records, record, sheet)]
+        begin = [record.student, record.name, record.sheet, record.status]
+        row = [*begin, *marks, record.file, record.note]
+        writer.writerow([_harmless(cell) for cell in row])
+    return table.getvalue()
+
+
+def _practice(records: Records, record: FileRecord, sheet: Sheet) -> list[int]:
+    """How many practice questions were answered, how many there are, how many were right."""
+    verdicts = []
+    for answer in records.answers(record.student, record.sheet):
+        if answer.question in sheet.questions.practice:
+            verdicts.append(answer.verdict)
+    answered = sum(verdict in ANSWERED for verdict in verdicts)
+    return [answered, len(verdicts), verdicts.count(RIGHT)]
+
+
+def _texts(records: Records, record: FileRecord, sheet: Sheet) -> list[object]:
+    """Points for texts, of how many, each text's own, and how many texts wait for a reader."""
+    texts = sheet.questions.texts
+    given = records.points(record.student, record.sheet)
+    total = sum(one.points or 0 for one in given.values() if not one.waits)
+    most = sum(text.points for text in texts.values())
+    by_text = [_points(texts[id], one) for id, one in given.items() if id in texts]
+    waiting = sum(one.waits for one in given.values())
+    return [total, most, "; ".join(by_text), waiting]
+
+
+def _points(text: Text, given: Points) -> str:
+    marked = "not marked"
+    if given.points is not None and not given.waits:
+        marked = f"{given.points:g}"
+    return f"{text.id}: {marked} of {text.points}"
+
+
+def _harmless(cell: object) -> object:
+    """A cell that a spreadsheet takes for text: names of files come from learners."""
+    if not isinstance(cell, str):
+        return cell
+    line = printable(cell)
+    return f"'{line}" if line.startswith(BEGIN_A_FORMULA) else line

@@ -1,0 +1,84 @@
+"""A learner's answers laid over our own sheet: the notebook that formgrader shows.
+
+Our cells stay as they are, rubrics included. Of a learner's notebook it takes answers, texts and
+cells of their own as plain text; their outputs are left out, and our replies stand in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from helpers.authoring.sheets import TEXT_STUB, question_of
+from helpers.display import View
+from helpers.grading.notebook import Cell
+from helpers.grading.sheet import Json, Sheet
+
+PARAGRAPHS = re.compile(r"\n\s*\n")
+LONGEST_ID = 64  # of a cell, as nbformat has it
+
+
+def laid_over(sheet: Sheet, cells: Sequence[Cell], replies: Mapping[str, View]) -> Json:
+    """The sheet with a learner's answers, texts and own cells. replies: to answers, by question."""
+    written = {cell.name: cell.source for cell in cells if cell.name in sheet.cells}
+    own = _own_cells(sheet, cells)
+    laid = []
+    for name, cell in sheet.cells.items():
+        laid.append(_filled(sheet, cell, written.get(name), replies))
+        laid += own.get(name, [])
+    return {**sheet.book, "cells": laid}
+
+
+def _filled(sheet: Sheet, cell: Json, source: str | None, replies: Mapping[str, View]) -> Json:
+    """One of our cells with what a learner wrote in it, or with our reply."""
+    name = cell["id"]
+    if source is not None and name.endswith("-answer") and name not in sheet.locked:
+        return {**cell, "source": _as_shown(source, cell["cell_type"])}
+    reply = replies.get(question_of(name))
+    if name in sheet.tests and reply is not None:
+        data = {"text/html": reply.html, "text/plain": reply.text}
+        output = {"output_type": "display_data", "metadata": {}, "data": data}
+        return {**cell, "outputs": [output]}
+    return cell
+
+
+def _own_cells(sheet: Sheet, cells: Sequence[Cell]) -> dict[str, list[Json]]:
+    """A learner's own cells, by the name of the cell of ours that they follow."""
+    own: dict[str, list[Json]] = {}
+    last = next(iter(sheet.cells))
+    for cell in cells:
+        if cell.name in sheet.cells:
+            last = cell.name
+            continue
+        after = own.setdefault(last, [])
+        after.append(_own_cell(cell, f"own-{len(after)}-{last}"))
+    return own
+
+
+def _own_cell(cell: Cell, id: str) -> Json:
+    kind = "code" if cell.kind == "code" else "markdown"
+    laid: Json = {
+        "cell_type": kind,
+        "id": id[:LONGEST_ID],
+        "metadata": {},
+        "source": _as_shown(cell.source, kind),
+    }
+    if kind == "code":
+        laid |= {"outputs": [], "execution_count": None}
+    return laid
+
+
+def _as_shown(source: str, kind: str) -> str:
+    """Code as it is; a text as one block that formgrader shows letter by letter.
+
+    Formgrader would run markup, links and formulas.
+    """
+    if kind == "code" or source.strip() == TEXT_STUB:
+        return source
+    html = ""
+    for part in PARAGRAPHS.split(source):
+        if part.strip():
+            lines = escape(part.strip()).replace("\n", "<br>")
+            html += f"<p>{lines}</p>"
+    return f'<div class="tex2jax_ignore mathjax_ignore">{html}</div>'

@@ -1,0 +1,94 @@
+"""Which of the files that were handed in count: the newest notebook of each student and sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpers.grading.handed_in import Refused, Submission
+from helpers.grading.naming import place_in_time
+from helpers.grading.notebook import Cell, number_of_sheet, read_cells
+from helpers.grading.records import LEFT_OUT, NOT_GRADED, FileRecord
+from helpers.grading.sheet import Sheet
+
+MARKING = "2"  # of what marking means: when it changes, everything is marked again
+NEWER = "{} counts, as the newer one by its name. If another is meant, remove the rest."
+
+
+@dataclass(frozen=True)
+class ToMark:
+    """A notebook that counts."""
+
+    submission: Submission
+    sheet: Sheet
+    cells: list[Cell]
+
+    @property
+    def digest(self) -> str:
+        """What its marks depend on: the notebook, the questions, and what marking means."""
+        return f"{self.submission.digest} {self.sheet.digest} {MARKING}"
+
+    def record(self, status: str, note: str) -> FileRecord:
+        """How it ended."""
+        return _record(self.submission, self.sheet.slug, self.digest, status, note)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """to_mark: the notebooks that count. others: a record with the reason for each other file."""
+
+    to_mark: list[ToMark]
+    others: list[FileRecord]
+
+
+def select(submissions: Iterable[Submission], sheets: Mapping[str, Sheet]) -> Selection:
+    """Sort out what was handed in. sheets: by number."""
+    versions: dict[tuple[str, str], list[ToMark]] = {}
+    others = []
+    for submission in submissions:
+        try:
+            one = _read(submission, sheets)
+        except Refused as refusal:
+            others.append(_refused(submission, str(refusal)))
+            continue
+        key = (submission.student.id, one.sheet.slug)
+        versions.setdefault(key, []).append(one)
+    to_mark = []
+    for found in versions.values():
+        *older, newest = sorted(found, key=_age)
+        to_mark.append(newest)
+        why = NEWER.format(newest.submission.where)
+        for one in older:
+            others.append(_record(one.submission, "", one.submission.digest, LEFT_OUT, why))
+    return Selection(to_mark, others)
+
+
+def _read(submission: Submission, sheets: Mapping[str, Sheet]) -> ToMark:
+    """Raises Refused."""
+    if submission.problem:
+        raise Refused(submission.problem)
+    cells = read_cells(submission.content)
+    return ToMark(submission, sheets[number_of_sheet(cells, sheets)], cells)
+
+
+def _age(one: ToMark) -> tuple[bool, int, str]:
+    """The older sorts first. A name that a learner gave to a file never beats a folder's."""
+    number, where = place_in_time(one.submission.where)
+    return one.submission.student.by_folder, number, where
+
+
+def _refused(submission: Submission, why: str) -> FileRecord:
+    status = NOT_GRADED if submission.is_notebook else LEFT_OUT
+    return _record(submission, "", submission.digest, status, why)
+
+
+def _record(submission: Submission, sheet: str, digest: str, status: str, note: str) -> FileRecord:
+    return FileRecord(
+        file=submission.where,
+        student=submission.student.id,
+        name=submission.student.name,
+        sheet=sheet,
+        digest=digest,
+        status=status,
+        note=note,
+    )
