@@ -1,4 +1,7 @@
-"""A browser and JupyterLab as a learner uses them: menus, keys and what stands on the page. The bench uses them too."""
+"""A browser and JupyterLab as a learner uses them: menus, keys and what stands on the page.
+
+The benchmarks use them too.
+"""
 
 from __future__ import annotations
 
@@ -21,27 +24,36 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-NOT_OURS = tomllib.loads((ROOT / "tests/barriers_not_ours.toml").read_text(encoding="utf-8"))["barrier"]
-AUDIT = """async known => (await axe.run(document, {resultTypes: ["violations"]})).violations.flatMap(({id, impact, help, nodes}) =>
-    nodes.filter(({target}) => !known.some(({rule, selector}) => rule === id && document.querySelector(target.at(-1))?.closest(selector)))
-         .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`))"""
-UNSAFE = """output => [...output.querySelectorAll('*')].filter(e => /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i.test(e.tagName)
-    || e.getAttributeNames().some(name => name.startsWith('on'))).map(e => e.outerHTML.slice(0, 200))"""
+BARRIERS = ROOT / "tests/barriers_not_ours.toml"
+NOT_OURS = tomllib.loads(BARRIERS.read_text(encoding="utf-8"))["barrier"]
+AUDIT = """async known => {
+    const isKnown = (id, target) => known.some(({rule, selector}) =>
+        rule === id && document.querySelector(target.at(-1))?.closest(selector));
+    const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+    return violations.flatMap(({id, impact, help, nodes}) =>
+        nodes.filter(({target}) => !isKnown(id, target))
+             .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`));
+}"""
+UNSAFE = """output => {
+    const tags = /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i;
+    const acts = e => e.getAttributeNames().some(name => name.startsWith('on'));
+    return [...output.querySelectorAll('*')].filter(e => tags.test(e.tagName) || acts(e))
+        .map(e => e.outerHTML.slice(0, 200));
+}"""
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-COUNTS = "[...document.querySelectorAll(panel + ' .jp-CodeCell .jp-InputPrompt')].map(prompt => parseInt(prompt.textContent.slice(1)))"
+COUNTS = """[...document.querySelectorAll(panel + ' .jp-CodeCell .jp-InputPrompt')]
+    .map(prompt => parseInt(prompt.textContent.slice(1)))"""
 LAST = f"panel => Math.max(0, ...{COUNTS}.filter(Number))"
-RUN = f"""([panel, last]) => document.querySelector(panel + ' .jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'
-    && {COUNTS}.every(Number) && Math.max(...{COUNTS}) >= last"""
+RUN = f"""([panel, last]) => {{
+    const sign = document.querySelector(panel + ' .jp-Notebook-ExecutionIndicator');
+    const counts = {COUNTS};
+    return sign?.dataset.status === 'idle' && counts.every(Number) && Math.max(...counts) >= last;
+}}"""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-NO_BROWSER = "No Chromium on this machine, so nothing was tried in a browser. On Debian: sudo apt install chromium."
-START = """
-import sys
-from pathlib import Path
-from helpers.commands import environment, lab
-environment.STATE = lab.STATE = Path(sys.argv[1], "state")
-lab.WORK = Path(sys.argv[1], "my-work")
-sys.exit(lab.run(["--no-browser", "--port", sys.argv[2]]))
-"""
+NO_BROWSER = (
+    "No Chromium on this machine, so nothing was tried in a browser. "
+    "On Debian: sudo apt install chromium."
+)
 THEME = "body[data-jp-theme-name='JupyterLab {name}']"
 PATIENCE = 45_000  # milliseconds; a machine that runs many tests at once can be slow for a while
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
@@ -56,20 +68,35 @@ def browser_here() -> str | None:
 def chromium(path: str) -> Iterator[object]:
     """A browser without a screen."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
         yield browser
         browser.close()
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Start `lab` with a working copy of its own in this folder. Gives the address that it prints; raises RuntimeError."""
+    """Start `lab` with a working copy of its own in this folder. Gives the address that it prints.
+
+    Raises RuntimeError when it prints none.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    notes = {"COURSE_NOTES": str(folder / "my-work" / "my-notes.json")}
-    server = subprocess.Popen([sys.executable, "-c", START, str(folder), str(port)], cwd=ROOT, env=os.environ | notes,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    its_own = {
+        "COURSE_STATE": str(folder / "state"),
+        "COURSE_NOTES": str(folder / "my-work" / "my-notes.json"),  # and so its working copy
+    }
+    server = subprocess.Popen(
+        [sys.executable, "-m", "helpers", "lab", "--no-browser", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | its_own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     said = []
     for line in server.stdout:
         said.append(line)
@@ -77,7 +104,8 @@ def served(folder: Path) -> Iterator[str]:
             break
     else:
         raise RuntimeError("JupyterLab did not start: " + "".join(said[-5:]))
-    threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
+    reading = threading.Thread(target=server.stdout.read, daemon=True)
+    reading.start()  # a full pipe would stop the server
     address = line.split()[-1]
     try:
         yield address
@@ -96,11 +124,15 @@ class Window:
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on(
+            "dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss())
+        )
         self.page.goto(address)
 
     def _note(self, url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname not in ("127.0.0.1", "localhost"):
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(
+            url
+        ).hostname not in ("127.0.0.1", "localhost"):
             self.outside.append(url)
 
     def close(self) -> None:
@@ -113,7 +145,10 @@ class Window:
         return self.page.evaluate(AUDIT, NOT_OURS)
 
     def until(self, condition: str, arg: object, patience: int = PATIENCE) -> None:
-        """Wait until the page meets a condition in JavaScript. Asks ten times a second, since asking takes the page's time."""
+        """Wait until the page meets a condition in JavaScript.
+
+        Asks ten times a second, since asking takes the page's time.
+        """
         self.page.wait_for_function(condition, arg=arg, timeout=patience, polling=100)
 
 
@@ -128,13 +163,17 @@ class Lab(Window):
     def menu(self, *names: str) -> None:
         """Choose from the menu bar, one name for each level."""
         for name in names:
-            self.page.locator(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel").get_by_text(name, exact=True).last.click()
+            self.page.locator(".lm-MenuBar-itemLabel, .lm-Menu-itemLabel").get_by_text(
+                name, exact=True
+            ).last.click()
 
     def open(self, path: str) -> None:
         """Open a notebook of the working copy, from its path."""
         tab = f'.lm-TabBar-tab[title*="{path}"]'
         if path in self.shut_before:
-            self.page.wait_for_selector(tab, state="detached")  # a page that is still closing would be taken for the new one
+            self.page.wait_for_selector(
+                tab, state="detached"
+            )  # a page that is still closing would be taken for the new one
         self.path = path
         self.menu("File", "Open from Path…")
         self.page.get_by_placeholder("/path/relative/to/jlab/root").fill(path)
@@ -147,8 +186,10 @@ class Lab(Window):
         self.page.wait_for_selector("#jp-left-stack", state="hidden")
 
     def _in_two_tries(self, step: Callable[[int], object]) -> None:
-        """Do a step that needs the kernel. Now and then another program takes one of its ports, and it never answers;
-        then restart it and do the step again, as a person would.
+        """Do a step that needs the kernel.
+
+        Now and then another program takes one of its ports, and it never answers; then restart it
+        and do the step again, as a person would.
         """
         try:
             step(PATIENCE)
@@ -157,10 +198,16 @@ class Lab(Window):
             try:
                 step(PATIENCE)
             except PlaywrightTimeout:
-                status = self.page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator").evaluate_all("found => found.map(e => e.outerHTML.slice(0, 200))")
-                prompts = self.page.locator(f"{PANEL} .jp-CodeCell .jp-InputPrompt").all_text_contents()
+                status = self.page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator").evaluate_all(
+                    "found => found.map(e => e.outerHTML.slice(0, 200))"
+                )
+                prompts = self.page.locator(
+                    f"{PANEL} .jp-CodeCell .jp-InputPrompt"
+                ).all_text_contents()
                 said = self.page.locator(".jp-Dialog, .jp-toastContainer").all_inner_texts()
-                raise AssertionError(f"{self.path}: the kernel does not answer: {status} {prompts} {said}") from None
+                raise AssertionError(
+                    f"{self.path}: the kernel does not answer: {status} {prompts} {said}"
+                ) from None
 
     def restart(self) -> None:
         """Restart the kernel, so that it forgets what it knew, and clear what it said."""
@@ -177,17 +224,28 @@ class Lab(Window):
         self.shut_before.add(self.path)
 
     def run_all(self) -> None:
-        """Run the page from the top, once JupyterLab has drawn all of it: it draws long pages bit by bit, between the frames of the
-        window, so each frame is waited for; without a screen there would be few of them otherwise.
+        """Run the page from the top, once JupyterLab has drawn all of it.
+
+        It draws long pages bit by bit, between the frames of the window, so each frame is waited
+        for; without a screen there would be few of them otherwise.
         """
-        drawn = "([panel, count]) => document.querySelectorAll(panel + ' .jp-Cell').length === count"
+        drawn = (
+            "([panel, count]) => document.querySelectorAll(panel + ' .jp-Cell').length === count"
+        )
         self.page.wait_for_function(drawn, arg=[PANEL, len(cells(ROOT / self.path))])
-        self._in_two_tries(lambda patience: (self.menu("Run", "Run All Cells"), self.until(RUN, [PANEL, 1], patience)))
+        self._in_two_tries(
+            lambda patience: (
+                self.menu("Run", "Run All Cells"),
+                self.until(RUN, [PANEL, 1], patience),
+            )
+        )
 
     def errors(self) -> list[str]:
         """The texts of outputs that are errors or warnings."""
         kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
-        return self.page.locator(", ".join(f'{PANEL} [data-mime-type="{kind}"]' for kind in kinds)).all_inner_texts()
+        return self.page.locator(
+            ", ".join(f'{PANEL} [data-mime-type="{kind}"]' for kind in kinds)
+        ).all_inner_texts()
 
     def has_theme(self, name: str) -> bool:
         """Whether the page is drawn in this theme."""
@@ -204,7 +262,9 @@ class Lab(Window):
 
     def cell(self, words: str) -> object:
         """The first code cell with these words in it."""
-        return self.page.locator(f"{PANEL} .jp-CodeCell", has=self.page.locator(".cm-content", has_text=words)).first
+        return self.page.locator(
+            f"{PANEL} .jp-CodeCell", has=self.page.locator(".cm-content", has_text=words)
+        ).first
 
     def run(self) -> None:
         """Run the selected code cell and go to the next."""

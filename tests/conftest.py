@@ -1,33 +1,49 @@
-"""What is made once for many tests, when a test first asks for it: a real JupyterLab, started as `lab` starts it, a real browser,
-and an empty gradebook; and the order of the tests.
+"""What is made once for many tests, when a test first asks for it; and the order of the tests.
+
+Made are a real JupyterLab, started as `lab` starts it, a real browser, and an empty gradebook.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import browser
 import pytest
+from made_class import SHEET, Graded, grade_into, lay, solved_sheet
+from promised import absent
 
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])  # nbgrader calls alembic by name
+# nbgrader calls alembic by name.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+
+
+@pytest.fixture
+def working_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's folder that is not there yet, and no tries at any question."""
+    from helpers import tries, working_copy
+
+    folder = tmp_path / "my-work"
+    monkeypatch.setattr(working_copy, "NOTES", folder / "my-notes.json")
+    monkeypatch.setattr(tries, "_seen", {})
+    return folder
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
-    """A browser. Where there is none, the tests are left out on a user's machine and fail in CI."""
+    """A browser. Where there is none, its tests are left out, or fail where one was promised."""
     path = browser.browser_here()
     if not path:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(browser.NO_BROWSER)
+        absent("browser", browser.NO_BROWSER)
     with browser.chromium(path) as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
-    """The folder in which a working copy was laid and is served, and the address that `lab` prints."""
+    """The folder in which a working copy was laid and is served, and its address."""
     folder = tmp_path_factory.mktemp("lab")
     with browser.served(folder) as address:
         yield folder, address
@@ -43,15 +59,39 @@ def lab(chromium: object, served: tuple[Path, str]) -> Iterator[browser.Lab]:
 
 @pytest.fixture(scope="session")
 def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A gradebook that knows one sheet and no learner, alone in its folder. nbgrader takes seconds to make one, so it is made once."""
-    from made_class import SHEET
+    """A gradebook that knows one sheet and no learner, alone in its folder.
 
+    nbgrader takes seconds to make one, so it is made once.
+    """
     from helpers.grading.gradebook import Gradebook
-    from helpers.grading.marking import exercise_sets
+    from helpers.grading.sheet import sheets
+
     folder = tmp_path_factory.mktemp("gradebook")
     with Gradebook(folder) as book:
-        book.prepare([exercise_sets()[SHEET]])
+        book.prepare([sheets()[SHEET[:2]]])
     return folder / "gradebook.db"
+
+
+@pytest.fixture
+def graded(tmp_path: Path, new_gradebook: Path) -> Callable[[Path], Graded]:
+    """Grades a folder or a zip, each time into the same gradebook, in tmp_path / "into"."""
+    return lambda place: grade_into(tmp_path / "into", place, new_gradebook)
+
+
+@pytest.fixture(scope="module")
+def graded_together(
+    tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path
+) -> Callable[[dict[str, Any]], Graded]:
+    """Grades notebooks, by learner, as one class next to zoe, who does no wrong."""
+
+    def grade(books: dict[str, Any]) -> Graded:
+        folder = tmp_path_factory.mktemp("together")
+        place = lay(folder / "in", zoe=solved_sheet(), **books)
+        graded = grade_into(folder / "into", place, new_gradebook)
+        assert graded.row("zoe")["practice right"] == "9", "zoe was harmed by another's notebook."
+        return graded
+
+    return grade
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -59,13 +99,25 @@ def pytest_xdist_auto_num_workers() -> int:
     return (os.cpu_count() or 1) + 1
 
 
-LONGEST_FIRST = ("test_lessons_in_browser", "test_learning_in_browser", "test_grading", "test_made_class", "test_nbgrader", "test_hub")
+LONGEST_FIRST = (
+    "test_lessons_in_browser",
+    "test_learning_in_browser",
+    "test_grading",
+    "test_made_class",
+    "test_nbgrader",
+    "test_hub",
+)
 RANK = {file: rank for rank, file in enumerate(LONGEST_FIRST)}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no worker is left alone with it at the end; and keep together what is tried on one lesson."""
+    """Begin with what takes longest, so that no worker is left alone with it at the end.
+
+    What is tried on one lesson is kept together.
+    """
+
     def place(item: pytest.Item) -> tuple[int, str]:
         lesson = str(item.callspec.params.get("lesson", "")) if hasattr(item, "callspec") else ""
         return RANK.get(item.path.stem, len(RANK)), lesson
+
     items.sort(key=place)

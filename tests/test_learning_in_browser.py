@@ -1,104 +1,103 @@
-"""Exercise sheets in a real JupyterLab, used as learners use them; and pages that were exported or are to be handed in."""
+"""Exercise sheets in a real JupyterLab, used as learners use them."""
+
+from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
-from browser import NARROW, NOT_OURS, UNSAFE, Window
-from course import HOSTILE, ITEMS, LESSONS, RELEASED, flat, label
+from browser import NOT_OURS, Lab
+from course import QUESTIONS, RELEASED, flat, label
 
-INSTRUCTORS = re.compile("^Validate$|[Ff]ormgrader")
+from helpers.authoring.sheets import cell_name
+from helpers.questions import Practice
 
-
-def sheet(number):
-    return next(label(path) for path in RELEASED if path.name.startswith(number))
+INSTRUCTORS = re.compile("^Validate$|[Ff]ormgrader|^Nbgrader$")
+TRIED = "E2.1"
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=label)
-def test_a_released_sheet_runs_without_an_error_and_bars_nobody(lab, path):
+def test_a_released_sheet_runs_without_an_error_and_bars_nobody(lab: Lab, path: Path) -> None:
     lab.open(label(path))
     lab.run_all()
-    errors, found, buttons = lab.errors(), lab.barriers(), lab.page.get_by_text(INSTRUCTORS).count()
+    errors, barriers = lab.errors(), lab.barriers()
     lab.shut()
     assert errors == [] and lab.outside == []
-    assert found == [], "\n".join(found)
-    assert buttons == 0, "A learner sees an instructor's button."
+    assert barriers == [], "\n".join(barriers)
 
 
-def test_tries_are_remembered_over_a_restart_and_go_with_the_saved_sheet(lab, served):
-    item = ITEMS["E2.2"]
-    lab.open(sheet("02"))
+def test_a_learner_sees_none_of_the_instructors_menus_and_buttons(lab: Lab) -> None:
+    lab.open(label(RELEASED[0]))
+    assert lab.page.get_by_text(INSTRUCTORS).count() == 0
+    lab.shut()
+
+
+class Asked:
+    """A question of the sheet that is open: where its answer is written, and what is replied."""
+
+    def __init__(self, lab: Lab, question: Practice) -> None:
+        self.lab = lab
+        self.question = question
+
+    @property
+    def answer(self) -> Any:
+        return self.lab.cell(f"{self.question.variable} = ")
+
+    @property
+    def reply(self) -> str:
+        asked = self.lab.cell(f'check("{self.question.id}"')
+        return flat(asked.locator(".jp-OutputArea-output").text_content())  # also out of sight
+
+    def write(self, literal: str) -> str:
+        """Write an answer, run its cell and the one that checks it; what is replied then."""
+        self.lab.write(self.answer, f"{self.question.variable} = {literal}")
+        self.lab.run()
+        return self.reply
+
+
+def test_wrong_restart_wrong_right_gets_three_replies_and_all_of_it_is_kept(
+    lab: Lab, served: tuple[Path, str]
+) -> None:
+    question = QUESTIONS[TRIED]
+    assert isinstance(question, Practice)
+    distractor = question.wrong[0]
+    path = next(label(path) for path in RELEASED if path.name.startswith("02"))
+    sheet = Asked(lab, question)
+    lab.open(path)
     lab.run_all()
-    place, asked = lab.cell(f"{item['variable']} = "), lab.cell(f'check("{item["id"]}"')
-    for answer in (item["wrong"][0]["when"], item["key"]):
-        lab.write(place, f'{item["variable"]} = "{answer}"')
-        lab.run()
-        lab.restart()
-        lab.run_all()
-    assert "Yes." in asked.text_content()
+    wrong = f'"{distractor.when}"'
+    first = sheet.write(wrong)
+    lab.restart()
+    lab.run_all()  # the wrong answer still stands there, and counts once more
+    second = sheet.reply
+    last = sheet.write(question.solution)
     lab.shut()
-    saved = json.loads((served[0] / "my-work" / sheet("02")).read_text(encoding="utf-8"))
-    told = [output["metadata"]["course"] for cell in saved["cells"] if cell["id"] == "E2-2-test" for output in cell["outputs"]]
-    assert told == [{"verdict": "right", "seen": [item["wrong"][0]["misreading"]] * 2}], told
-
-
-def test_a_learner_sees_none_of_the_instructors_menus(lab):
-    assert lab.page.locator(".lm-MenuBar-itemLabel", has_text="Nbgrader").count() == 0
-
-
-def test_wrong_wrong_right_gets_three_replies_and_the_work_is_there_again(lab):
-    item = ITEMS["E2.1"]
-    lab.open(sheet("02"))
-    lab.run_all()
-    place = lab.cell(f"{item['variable']} = ")
-    replies = []
-    for answer in (item["wrong"][0]["when"], item["wrong"][0]["when"], item["key"]):
-        lab.write(place, f'{item["variable"]} = "{answer}"')
-        lab.run()
-        replies.append(flat(lab.cell(f'check("{item["id"]}"').locator(".jp-OutputArea-output").inner_text()))
-    assert len(set(replies)) == 3 and "A step:" in replies[1] and replies[2].startswith("Yes."), replies
-    assert flat(item["wrong"][0]["hint"]) in replies[0] and item["step"] in replies[1]
-    lab.shut()
-    lab.open(sheet("02"))
-    assert f'{item["variable"]} = "{item["key"]}"' in lab.cell(f"{item['variable']} = ").inner_text()
-    assert replies[2] in flat(lab.cell(f'check("{item["id"]}"').inner_text()), "The reply is not stored with the answer."
+    assert flat(distractor.hint) in first and "A step:" not in first, first
+    assert f"A step: {flat(question.step)}" in second, f"After a restart: {second}"
+    assert last.startswith("Yes."), last
+    assert told_by(served[0] / "my-work" / path) == {"verdict": "right", "seen": both(distractor)}
+    lab.open(path)
+    assert question.solution in sheet.answer.inner_text(), "The answer is not there again."
+    assert sheet.reply == last, "The reply is not stored with the answer."
     lab.shut()
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    """Every lesson as a page, made as File > Save and Export makes it, and a page to hand in with hostile words in it."""
-    from nbconvert import HTMLExporter
-    folder = tmp_path_factory.mktemp("pages")
-    exporter = HTMLExporter()
-    for path in LESSONS:
-        (folder / f"{path.stem}.html").write_text(exporter.from_filename(str(path))[0], encoding="utf-8")
-    return folder
+def both(distractor: Any) -> list[str]:
+    return [distractor.misreading] * 2
 
 
-@pytest.mark.parametrize("name", [path.stem for path in LESSONS])
-def test_an_exported_page_bars_nobody(chromium, pages, name):
-    window = Window(chromium, (pages / f"{name}.html").as_uri(), offline=True)
-    found = window.barriers()
-    window.page.set_viewport_size(NARROW)
-    width = window.page.evaluate("document.documentElement.scrollWidth")
-    window.close()
-    assert found == [], "\n".join(found)
-    assert width <= NARROW["width"], f"The page is {width} pixels wide in a window of {NARROW['width']}."
+def told_by(saved: Path) -> object:
+    """What the saved reply tells a class view."""
+    cells = json.loads(saved.read_text(encoding="utf-8"))["cells"]
+    (cell,) = [cell for cell in cells if cell["id"] == cell_name(TRIED, "test")]
+    (output,) = cell["outputs"]
+    return output["metadata"]["course"]
 
 
-def test_a_page_to_hand_in_bars_nobody_and_runs_nothing(chromium, tmp_path, monkeypatch):
-    from helpers import argument
-    monkeypatch.setattr(argument, "FILE", tmp_path / "my-notes.json")
-    argument.hand_in(HOSTILE[0], "\n\n".join(HOSTILE), "\n".join(f"{text} | B1.1 | {text} | shows | for" for text in HOSTILE[:30]))
-    window = Window(chromium, (tmp_path / "my-argument.html").as_uri(), offline=True)
-    found, unsafe, shown = window.barriers(), window.page.locator("body").evaluate(UNSAFE), flat(window.page.locator("body").inner_text())
-    missing = [text for text in HOSTILE if text.isprintable() and flat(text) not in shown]
-    dialogs, outside = window.dialogs, window.outside
-    window.close()
-    assert found == [] and unsafe == [] and missing == [] and dialogs == [] and outside == [], [*found, *unsafe, *missing[:3], *dialogs, *outside]
-
-
-def test_every_barrier_of_others_names_its_maker_and_what_we_do():
+def test_every_barrier_of_others_names_its_maker_and_what_we_do() -> None:
     for barrier in NOT_OURS:
-        assert set(barrier) == {"rule", "selector", "whose", "link", "workaround"} and barrier["link"].startswith("https://github.com/"), barrier["rule"]
+        wanted = {"rule", "selector", "whose", "link", "workaround"}
+        assert set(barrier) == wanted, barrier["rule"]
+        assert barrier["link"].startswith("https://github.com/"), barrier["rule"]

@@ -1,0 +1,202 @@
+"""Keys on ids, dates, brackets, layers and words: from segments, dates, apparatus and terms."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from course import DATE, EDITION, MONTHS
+
+from helpers.questions import Practice
+from keys.registry import key_of, option, pairs
+from keys.tables import agent, content, row_of, segment_of, sense, words_of
+
+# Ids
+
+
+@key_of("R1.1")
+def what_an_id_points_to(question: Practice) -> str:
+    segment = EDITION.segments["B13.4"]
+    paragraph = segment.paragraph.removeprefix("B")
+    words = f"paragraph {paragraph} of the {segment.zone}, sentence {segment.sentence}"
+    return option(question, words)
+
+
+# Dates
+
+
+def day(segment: str) -> date:
+    return date.fromisoformat(row_of("dates", segment)["value"])
+
+
+def in_words(found: date) -> str:
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+@key_of("E1.1")
+def job_of_each_date(question: Practice) -> dict[str, str]:
+    def job(snippet: str) -> str:
+        row = row_of("dates", segment_of(snippet))
+        assert row["text"] == words_of(snippet), f"E1.1: {snippet} is not «{row['text']}»."
+        return option(question, f"{row['job']}:")
+
+    return pairs(question, job)
+
+
+@key_of("E1.2")
+def days_to_the_foot(question: Practice) -> int:
+    return (day("T10") - day("B0")).days
+
+
+@key_of("E1.2b")
+def days_to_the_stamp(question: Practice) -> int:
+    return (day("H6") - day("B0")).days
+
+
+@key_of("R2.1")
+def date_beside_the_typist(question: Practice) -> str:
+    assert row_of("dates", "T10")["job"] == "drafting and typing block"
+    return option(question, in_words(day("T10")))
+
+
+@key_of("E1.7")
+def earlier_stamp(question: Practice) -> str:
+    """The memorandum was stamped before our copy: it can't have used it after the stamp."""
+    hit = DATE.search(question.prompt)
+    assert hit
+    stamped = date(int(hit["year"]), MONTHS.index(hit["month"]) + 1, int(hit["day"]))
+    assert stamped < day("H6")
+    return option(question, "before this copy was stamped")
+
+
+@key_of("E7.1")
+def next_year(question: Practice) -> str:
+    return option(question, row_of("dates", "B24.1")["value"])
+
+
+# Brackets and layers
+
+
+@key_of("E1.3")
+def kind_of_each_bracket(question: Practice) -> dict[str, str]:
+    marks = [row for row in EDITION.rows("apparatus") if row["kind"] != "blank"]
+    kinds = {row["kind"] for row in marks}
+    assert len(marks) == len(question.choices[0]) and len(kinds) == len(question.options)
+    by_segment = {row["segment"]: row for row in marks}
+
+    def kind(snippet: str) -> str:
+        row = by_segment[re.search(r"\((\w+(?:\.\d+)?)", snippet)[1]]
+        begin = row["text"].partition("\n")[0]
+        assert snippet.startswith(begin), f"E1.3: {snippet} is not {row['text']}."
+        return option(question, f"{row['kind']}:")
+
+    return pairs(question, kind)
+
+
+def layer(snippet: str) -> str:
+    """The layer of writing from which words come; the editor's where they are a bracket."""
+    segment, words = segment_of(snippet), words_of(snippet)
+    assert words in EDITION.segments[segment].text, f"{words} does not stand in {segment}."
+    for row in EDITION.rows("apparatus"):
+        if row["segment"] == segment and row["text"] == words:
+            return "editor"
+    return EDITION.segments[segment].layer
+
+
+@key_of("N1.1")
+def layer_of_each_snippet(question: Practice) -> dict[str, str]:
+    return pairs(question, lambda snippet: option(question, layer(snippet)))
+
+
+@key_of("N10.3")
+def hand_of_each_snippet(question: Practice) -> dict[str, str]:
+    hands = {
+        "editor": "an editor or translator",
+        "office mark": "an office's stamp",
+        "typescript": "the typed paper",
+        "web page": "the web archive",
+    }
+    return pairs(question, lambda snippet: option(question, hands[layer(snippet)]))
+
+
+@key_of("R2.2")
+def who_supplied_him(question: Practice) -> str:
+    mark = row_of("apparatus", "B1.1")
+    assert (mark["text"], mark["kind"], mark["hand"]) == (
+        "[him]",
+        "supplied",
+        "editor or translator",
+    )
+    return option(question, "somebody later")
+
+
+@key_of("R3.2")
+def what_the_dots_tell(question: Practice) -> str:
+    mark = row_of("apparatus", "G1")
+    assert mark["kind"] == "omission" and "is not said" in mark["note"]
+    return option(question, "left out", "not what it was")
+
+
+@key_of("E1.4")
+def which_copy_is_ours(question: Practice) -> str:
+    assert row_of("apparatus", "H5")["kind"] == "blank"
+    return option(question, "cannot be told")
+
+
+@key_of("E1.5")
+def who_holds_the_original(question: Practice) -> str:
+    """No agent of the text is the archive that holds it."""
+    assert not agent("archive_holder")["words"]
+    return option(question, "does not say")
+
+
+@key_of("E1.6")
+def trace_of_another_language(question: Practice) -> str:
+    """The gloss whose initials are not those of its English words."""
+    (mark,) = [row for row in EDITION.rows("apparatus") if row["kind"] == "gloss"]
+    initials = "".join(word[0] for word in mark["text"].strip("[]").split())
+    before = EDITION.text[: int(mark["start"])].split()[-1]
+    assert before != initials
+    return option(question, f"{before} {mark['text']}")
+
+
+# Words
+
+
+@key_of("E0.3", "N4.1", "E4.3", "E4.4", "E6.5")
+def sense_of_a_word(question: Practice) -> str:
+    """The option that shares most words with the glossary, and more than half of its own."""
+    terms = {
+        "E0.3": "JOURNAL",
+        "N4.1": "masses",
+        "E4.3": "liquidation",
+        "E4.4": "Korean friends",
+        "E6.5": "gross grain yield",
+    }
+    told = content(sense(terms[question.id]).partition(";")[0])
+    shared = {sign: len(told & content(said)) for sign, said in question.options.items()}
+    best = max(shared, key=shared.__getitem__)
+    own = len(content(question.options[best]))
+    assert 2 * shared[best] > own, f"{question.id}: no option says {sense(terms[question.id])}."
+    assert list(shared.values()).count(shared[best]) == 1, f"{question.id}: {shared}"
+    return best
+
+
+@key_of("R4.2")
+def word_of_the_opinion(question: Practice) -> str:
+    """The only option that stands in the sentence."""
+    text = EDITION.segments["B19.1"].text
+    (sign,) = [sign for sign, word in question.options.items() if word in text]
+    return sign
+
+
+@key_of("E3.4")
+def word_in_each_gap(question: Practice) -> dict[str, str]:
+    def missing(snippet: str) -> str:
+        text = EDITION.segments[segment_of(snippet)].text
+        before, after = words_of(snippet).split("…")
+        hit = re.search(rf"{re.escape(before)}(\w+){re.escape(after)}", text)
+        assert hit, f"E3.4: {snippet} does not stand in the source."
+        return option(question, hit[1])
+
+    return pairs(question, missing)

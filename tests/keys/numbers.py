@@ -1,0 +1,203 @@
+"""Keys on numbers: from quantities.csv, and from sums with both ends of each amount."""
+
+from __future__ import annotations
+
+import re
+
+from course import EDITION
+
+from helpers import amount, majority_of, quantity
+from helpers.amounts import Amount
+from helpers.edition import Row
+from helpers.questions import Practice
+from keys.registry import key_of, option, pairs
+from keys.tables import act, outside, plans_in, row_of, segment_of
+
+NEED, LIMIT = quantity("B24.3"), quantity("B24.4")
+VISITORS, RATE = quantity("B2.3"), quantity("B21.1")
+STATUS = {  # as options call the kinds of number of quantities.csv
+    "need": "need",
+    "limit": "limit",
+    "forecast": "forecast: it is expected",
+    "target": "a level to be reached",
+    "reported": "a reported count, with a hedge",
+    "past figure used as a target": "a past figure",
+}
+
+
+def percent_in(prompt: str) -> Amount:
+    """The one percentage that a prompt names."""
+    (share,) = set(re.findall(r"\d+(?:\.\d+)?%", prompt))
+    return amount(share)
+
+
+# Counts and shares of people
+
+
+@key_of("E0.1")
+def visitors(question: Practice) -> Amount:
+    return VISITORS
+
+
+@key_of("E5.1")
+def fewest_of_a_majority(question: Practice) -> float:
+    assert f"exactly {VISITORS.low:g} people" in question.prompt
+    return majority_of(VISITORS).low
+
+
+@key_of("E5.3")
+def whole_that_is_too_large(question: Practice) -> int:
+    """The smallest whole of which the visitors are no majority."""
+    whole = 1
+    while majority_of(whole).low <= VISITORS.low:
+        whole += 1
+    assert f"{VISITORS.low:g} visitors" in question.prompt
+    return whole
+
+
+@key_of("E5.5")
+def share_of_a_share(question: Practice) -> Amount:
+    assert percent_in(question.prompt).low == RATE.low
+    return RATE * RATE
+
+
+@key_of("E5.2")
+def forms_or_applications(question: Practice) -> str:
+    """What is counted is who took forms; how many came back is missing."""
+    row = row_of("quantities", "B2.4")
+    assert row["counted"].endswith("took application forms") and "came back" in row["missing"]
+    return option(question, "does not say", "took forms")
+
+
+@key_of("E5.4")
+def ground_of_the_majority(question: Practice) -> str:
+    row = row_of("quantities", "B2.2")
+    assert row["status"] == "judgement" and "how it was found out" in row["missing"]
+    return option(question, "no count at all")
+
+
+@key_of("R6.1")
+def missing_base(question: Practice) -> str:
+    row = row_of("quantities", "B2.2")
+    return option(question, row["missing"].partition(";")[0])
+
+
+# The grain
+
+
+def gap(harvest: Amount) -> Amount:
+    return NEED - harvest
+
+
+@key_of("E6.1", "R10.2")
+def gap_at_the_limit(question: Practice) -> Amount:
+    return gap(LIMIT)
+
+
+@key_of("N6.1", "E6.4")
+def gap_in_a_bad_year(question: Practice) -> Amount:
+    """The harvest falls by the percentage in the prompt."""
+    left = amount("100%") - percent_in(question.prompt)
+    return gap(LIMIT * left)
+
+
+@key_of("E6.2")
+def share_of_the_need(question: Practice) -> Amount:
+    """Each gap over its own need: what the harvest does not cover."""
+    return amount("100%") - LIMIT / NEED
+
+
+@key_of("E6.3")
+def growth_of_the_doubt(question: Practice) -> float:
+    rise = 100 * (NEED.high - NEED.low) / NEED.low
+    assert percent_in(question.prompt).low == round(rise, 1), f"The ends differ by {rise}%."
+    found = gap(LIMIT)
+    return found.high / found.low
+
+
+@key_of("N6.2")
+def base_of_the_share(question: Practice) -> str:
+    hit = re.search(r"share of (the \w+)", question.prompt)
+    assert hit
+    (sign,) = [sign for sign, said in question.options.items() if said == f"by {hit[1]}"]
+    return sign
+
+
+def is_least() -> bool:
+    """Whether a smaller harvest leaves a larger gap, and a larger one is not expected."""
+    smaller = gap(LIMIT * amount("99%"))
+    grows = smaller.low > gap(LIMIT).low and smaller.high > gap(LIMIT).high
+    return grows and row_of("quantities", "B24.4")["status"] == "limit"
+
+
+@key_of("E6.1b")
+def the_most_to_buy(question: Practice) -> str:
+    assert is_least() and f"{gap(LIMIT).high:,.0f} tons" in question.prompt
+    return option(question, "no:", "a smaller harvest leaves more to buy")
+
+
+@key_of("R8.2")
+def least_or_most(question: Practice) -> str:
+    assert is_least()
+    return option(question, "the least")
+
+
+@key_of("E9.7")
+def rise_of_the_target(question: Practice) -> Amount:
+    """Each rise over the number from which it starts."""
+    row = outside("grain_target")["1956"]
+    earlier = amount((float(row["low"]), float(row["high"])))
+    assert f"{earlier} tons" in question.prompt and f"{LIMIT.low:,.0f}" in question.prompt
+    return 100 * (Amount(LIMIT.low, LIMIT.high) / earlier) - 100
+
+
+# What kind of number
+
+
+def status_in(segment: str) -> Row | None:
+    rows = [row for row in EDITION.rows("quantities") if row["segment"] == segment]
+    return rows[0] if rows else None
+
+
+@key_of("E6.8", "N10.1")
+def kind_of_each_number(question: Practice) -> dict[str, str]:
+    def kind(snippet: str) -> str:
+        row = status_in(segment_of(snippet))
+        if not row:
+            return option(question, "no number stands there")
+        assert row["text"] in snippet, f"{question.id}: {snippet}"
+        return option(question, STATUS[row["status"]])
+
+    return pairs(question, kind)
+
+
+@key_of("R7.1")
+def target_and_limit(question: Practice) -> str:
+    """The plan calls it a target, the sentence goes on to call it the most."""
+    (plan,) = plans_in("B24.4")
+    assert plan["status"] == "target" and act("B24.4", part="2") == "limit"
+    return option(question, plan["status"], "the most")
+
+
+@key_of("E5.6", "R7.2")
+def figure_that_became_a_target(question: Practice) -> str:
+    return option(question, STATUS[row_of("quantities", "B21.1")["status"]])
+
+
+@key_of("E6.6")
+def rise_without_a_start(question: Practice) -> str:
+    assert row_of("quantities", "B24.6")["missing"] == "the level before"
+    return option(question, "cannot be worked out")
+
+
+@key_of("E6.7")
+def bound_of_the_prewar_level(question: Practice) -> str:
+    """The number is to exceed a figure that is not given: so that figure lies below it."""
+    row = row_of("quantities", "B24.2")
+    assert "the prewar figure it is to exceed" in row["missing"]
+    return option(question, "if the claim is right", f"below {row['text']} tons")
+
+
+@key_of("E7.5")
+def specialist_months(question: Practice) -> Amount:
+    return quantity("B30.1", "people") * quantity("B30.1", "months")

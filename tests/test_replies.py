@@ -1,0 +1,195 @@
+"""What `check` replies: to the key, to distractors, at each try, to nothing and to odd things."""
+
+from __future__ import annotations
+
+import re
+from ast import literal_eval
+from pathlib import Path
+
+import pytest
+from course import EDITION, QUESTIONS, flat
+
+from helpers import check, tries
+from helpers.questions import Distractor, Practice, Text, misreadings
+
+JUDGED = {id: question for id, question in QUESTIONS.items() if isinstance(question, Practice)}
+TEXTS = [id for id, question in QUESTIONS.items() if isinstance(question, Text)]
+CODE = re.compile(r"\bM\d{1,2}\b")  # of a misreading; learners see its name only
+NOTHING = (None, "", "  ", ..., [], {}, {"a": "", "b": None}, "...")
+ODD = (object(), "?!%", [[[[]]], 1, 2, 3], b"bytes", 3 + 4j, float("nan"), float("inf"))
+
+pytestmark = pytest.mark.usefixtures("working_copy")
+each_question = pytest.mark.parametrize("question", JUDGED.values(), ids=JUDGED)
+
+
+def said(id: str, answer: object) -> str:
+    """What is replied, in one line."""
+    return flat(check(id, answer).text)
+
+
+def forget() -> None:
+    """Begin with the first try again."""
+    tries._seen.clear()
+
+
+@each_question
+def test_the_key_is_right_with_its_reason_and_its_passages(question: Practice) -> None:
+    reply = check(question.id, literal_eval(question.solution))
+    assert reply.verdict == "right", f"{question.id}: its own key is not accepted: {reply.text}"
+    assert flat(question.explain) in flat(reply.text), f"{question.id}: the reason is missing."
+    for ids in question.evidence:
+        for segment in EDITION.find(ids):
+            words = f"{segment.id} «{flat(segment.text)}»"
+            assert words in flat(reply.text), f"{question.id}: {segment.id} is not quoted."
+
+
+@each_question
+def test_every_accepted_form_is_right(question: Practice) -> None:
+    for form in question.accept:
+        assert check(question.id, form).verdict == "right", f"{question.id} accepts {form!r}."
+
+
+@each_question
+def test_a_distractor_gets_its_own_hint_and_no_other(question: Practice) -> None:
+    for distractor in question.wrong:
+        forget()
+        reply = check(question.id, question.answer_showing(distractor))
+        name = f"{question.id}, when = {distractor.when!r}"
+        assert reply.verdict == "not yet", f"{name}: it is taken for right."
+        own = flat(distractor.hint)
+        others = hints_of(question) - {own}
+        heard = [hint for hint in others if hint in flat(reply.text) and hint not in own]
+        assert own in flat(reply.text) and not heard, f"{name}: the reply is {reply.text}"
+        lead = f"Not yet: {misreadings()[distractor.misreading]}."
+        assert flat(reply.text).startswith(lead), f"{name}: the misreading is not named."
+        assert reply.seen == [distractor.misreading], f"{name}: counted as {reply.seen}."
+        assert not CODE.search(reply.html), f"{name}: a learner sees the code of a misreading."
+
+
+def hints_of(question: Practice) -> set[str]:
+    """Every first hint that a question can give."""
+    return {flat(distractor.hint) for distractor in question.wrong} | {flat(question.otherwise)}
+
+
+@each_question
+def test_three_wrong_tries_get_where_then_how_then_the_answer(question: Practice) -> None:
+    wrong = question.answer_showing(question.wrong[0])
+    reread = ", ".join(question.reread or question.evidence)
+    first, second, third = (said(question.id, wrong) for _ in range(3))
+    assert f"Reread {reread}." in first, f"{question.id}: the first reply says what to reread."
+    assert "A step:" not in first, f"{question.id}: the first reply gives no step."
+    assert f"A step: {flat(question.step)}" in second, f"{question.id}: the second gives the step."
+    assert flat(question.explain) in third, f"{question.id}: the third gives the reason."
+    assert third.startswith("The answer:"), f"{question.id}: the third gives the answer."
+
+
+@each_question
+def test_the_answer_is_shown_in_words_when_it_is_asked_for(question: Practice) -> None:
+    reply = check(question.id, reveal=True)
+    said = flat(reply.text).casefold()
+    assert said.startswith("the answer:") and reply.tries == 0, f"{question.id}: {reply.text}"
+    for words in right_options(question):
+        assert words.casefold() in said, f"{question.id}: “{words}” is missing in {reply.text}"
+
+
+def right_options(question: Practice) -> list[str]:
+    """The words of the options whose signs stand in the key, up to a colon."""
+    options = question.choices[-1] if question.choices else {}
+    signs = re.findall(r"\w+", str(question.key))
+    return [options[sign].partition(":")[0].rstrip(".") for sign in signs if sign in options]
+
+
+@each_question
+def test_the_key_shows_in_nothing_before_the_third_try(question: Practice) -> None:
+    early = [question.wanted_form, question.otherwise, question.step]
+    early += [distractor.hint for distractor in question.wrong]
+    for text in early:
+        assert not question.gives_away(text), f"{question.id}: the key shows in “{text}”."
+    for distractor in question.wrong:
+        forget()
+        for _ in range(2):
+            reply = without_echo(said(question.id, question.answer_showing(distractor)))
+            assert not question.gives_away(reply), f"{question.id}: the key shows in “{reply}”."
+
+
+def without_echo(reply: str) -> str:
+    """A reply without the learner's own answer."""
+    return re.sub(r"Read as: .*? Reread", "Reread", reply)
+
+
+@pytest.mark.parametrize("id", QUESTIONS)
+def test_nothing_gets_a_polite_line_and_costs_no_try(id: str) -> None:
+    form = flat(QUESTIONS[id].wanted_form)
+    for nothing in NOTHING:
+        reply = check(id, nothing)
+        assert reply.verdict == "empty" and not tries.remembered(id), f"{id}: {nothing!r}"
+        assert flat(reply.text) == f"{id} waits for your answer. {form}", f"{id}: {nothing!r}"
+
+
+@each_question
+def test_another_form_is_told_which_form_is_wanted_and_costs_no_try(question: Practice) -> None:
+    for odd in ODD:
+        reply = check(question.id, odd)
+        assert reply.verdict == "unread", f"{question.id}: {odd!r} gets {reply.text}"
+        assert flat(question.wanted_form) in flat(reply.text), f"{question.id}: {odd!r}"
+    wrong, _ = first_distractor(question)
+    assert check(question.id, wrong).tries == 1, f"{question.id}: what is unread costs a try."
+
+
+@pytest.mark.parametrize("id", TEXTS)
+def test_a_text_gets_the_levels_and_no_verdict(id: str) -> None:
+    for reply in (check(id, "Some words of my own."), check(id, reveal=True)):
+        levels = re.findall(r"Level: (\d)", reply.text)
+        assert reply.verdict == "open" and levels == list("4321"), f"{id}: {reply.text[:200]}"
+    assert check(id, 7).verdict == "unread", f"{id}: a number is no text."
+
+
+def test_an_id_that_is_none_gets_the_nearest_ones() -> None:
+    for id in ("E1.99", "E77.1", "", "?", None, 7, ["E1.1"]):
+        reply = check(id, "a")
+        assert reply.verdict == "unknown" and "Nearest: " in reply.text, f"{id!r}: {reply.text}"
+    assert "Nearest: E1." in check("E1.99", "a").text
+    assert check(" e1.2 ", "8").verdict == "right", "An id may be written in small letters."
+
+
+# Tries
+
+
+def first_distractor(question: Practice) -> tuple[object, Distractor]:
+    distractor = question.wrong[0]
+    return question.answer_showing(distractor), distractor
+
+
+def test_tries_are_remembered_over_a_restart(working_copy: Path) -> None:
+    working_copy.mkdir()
+    question = JUDGED["E2.2"]
+    wrong, distractor = first_distractor(question)
+    check(question.id, wrong)
+    forget()  # as a restart does
+    assert "A step:" in said(question.id, wrong), "The second try, after a restart, is a first one."
+    forget()
+    reply = check(question.id, literal_eval(question.solution))
+    assert reply.verdict == "right" and reply.seen == [distractor.misreading] * 2
+    assert check("E2.1", wrong).tries == 1, "Tries at one question count for another."
+
+
+@pytest.mark.parametrize("rubbish", ["", "[]", "{", '{"E2.2": 7}', '{"E2.2": null}', "\x00", "{}"])
+def test_a_file_of_tries_that_holds_something_else_counts_for_nothing(
+    working_copy: Path, rubbish: str
+) -> None:
+    working_copy.mkdir()
+    (working_copy / "my-tries.json").write_text(rubbish, encoding="utf-8")
+    wrong, _ = first_distractor(JUDGED["E2.2"])
+    assert [check("E2.2", wrong).tries for _ in range(2)] == [1, 2]
+
+
+def test_where_there_is_no_working_copy_none_is_made(working_copy: Path) -> None:
+    wrong, _ = first_distractor(JUDGED["E2.2"])
+    assert check("E2.2", wrong).tries == 1 and not working_copy.exists()
+
+
+def test_verdict_and_misreadings_travel_with_the_saved_reply() -> None:
+    wrong, distractor = first_distractor(JUDGED["E2.2"])
+    bundle, metadata = check("E2.2", wrong)._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "text/plain"}
+    assert metadata == {"course": {"verdict": "not yet", "seen": [distractor.misreading]}}
