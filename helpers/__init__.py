@@ -12,7 +12,7 @@ WORDS = {
     "layers": "passages",
     "brackets": "passages",
     "length": "passages",
-    "voice_ladder": "voices",
+    "voice_ladder": "ladders",
     "cues": "voices",
     "acts": "voices",
     "who_speaks": "voices",
@@ -28,7 +28,7 @@ WORDS = {
     "amount": "amounts",
     "majority_of": "amounts",
     "timeline": "figures.timeline",
-    "voice_figure": "figures.voice_shares",
+    "voice_figure": "voice_shares",
     "order_figure": "figures.order",
     "dispersion": "figures.dispersion",
     "interval_figure": "figures.intervals",
@@ -40,6 +40,8 @@ WORDS = {
     "unknown_total": "widgets",
     "harvest_and_gap": "widgets",
     "statement_filter": "widgets",
+    "afterwards": "display",
+    "compare": "agreement",
     "check": "feedback",
     "keep": "notes",
     "kept": "notes",
@@ -54,7 +56,18 @@ def __getattr__(name):
         raise AttributeError("helpers has no %r; it has: %s" % (name, ", ".join(__all__)))
     from importlib import import_module
 
+    _forgive_slips()
     return getattr(import_module("helpers." + WORDS[name]), name)
+
+
+def _forgive_slips():
+    """In a notebook, make its cells forgiving, unless its kernel has done so from the start."""
+    import sys
+
+    if "IPython" in sys.modules:
+        from helpers.cells import forgive_this_kernel
+
+        forgive_this_kernel()
 
 
 def __dir__():

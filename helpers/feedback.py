@@ -7,30 +7,44 @@ the questions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from helpers import tries
-from helpers.display import View, notice, quotations, rows_and_columns
+from helpers.display import (
+    BOLD,
+    BROKEN,
+    DOTTED,
+    View,
+    folded,
+    notice,
+    quotations,
+    rows_and_columns,
+)
 from helpers.edition import NotInEdition, edition
 from helpers.questions import (
     FaultyItem,
     Practice,
     Question,
+    Text,
     Unread,
     empty,
     find_question,
     misreadings,
     plain,
 )
-from helpers.questions.question import UNNAMED
 from helpers.questions.rubrics import rubric
+from helpers.remarks import remarks
 
 RIGHT, NOT_YET, UNREAD, EMPTY, OPEN = "right", "not yet", "unread", "empty", "open"  # verdicts
 UNKNOWN, FAULTY = "unknown", "faulty"  # of an id that is none, and of a question that has a fault
 ANSWERED = (RIGHT, NOT_YET)  # for which a practice question counts as done
+WAITS = "○ {id} waits for your answer."
 ENOUGH_TRIES = 3  # wrong ones, after which the answer is given
-Count = Callable[[str, str], list[str]]  # counts what a wrong try shows, and gives all so far
+ENOUGH_WORDS = 20  # of a text of one's own, after which examples can be opened
+MOST_OPEN = 3  # quotations below a reply; more are folded
+MOST_REREAD = 2  # passages
+Count = Callable[[str, str, str], list[str]]  # counts a wrong try, and gives all so far
 
 
 class Feedback(View):
@@ -52,11 +66,14 @@ class Feedback(View):
         return super()._repr_mimebundle_(), metadata
 
 
-def check(id: str, answer: object = None, reveal: bool = False) -> Feedback:
+def check(id: str, answer: object = None, reveal: bool = False, again: bool = False) -> Feedback:
     """Judge an answer and say why. Takes any object at all and never raises.
 
-    id: of the question, such as "E1.2". reveal: give the answer and the reason at once.
+    id: of the question, such as "E1.2". reveal: give the answer and the reason at once. again:
+    forget your wrong tries first, for revision.
     """
+    if again is True:
+        _asked(id, _start_again)
     if reveal is True:
         return _asked(id, _reveal)
     return _asked(id, lambda question: _judge(question, answer, tries.remember))
@@ -72,8 +89,13 @@ def answered(id: str, answer: object) -> bool:
     return first_reply(id, answer).verdict in ANSWERED
 
 
-def _only_this(_: str, shown: str) -> list[str]:
+def _only_this(_: str, shown: str, __: str) -> list[str]:
     return [shown]
+
+
+def _start_again(question: Question) -> Feedback:
+    tries.start_again(question.id)
+    return Feedback(EMPTY, notice(WAITS.format(id=question.id)))
 
 
 def _asked(id: str, reply: Callable[[Question], Feedback]) -> Feedback:
@@ -92,41 +114,36 @@ def _judge(question: Question, answer: object, count: Count) -> Feedback:
     try:
         written = plain(answer)
         if empty(written):
-            lead = f"{question.id} waits for your answer."
-            return Feedback(EMPTY, notice(lead, question.wanted_form))
+            return Feedback(EMPTY, notice(WAITS.format(id=question.id)))
         if isinstance(question, Practice):
             return _judge_practice(question, written, count)
-        return _judge_text(question, written)
+        if isinstance(question, Text) and isinstance(written, str):
+            return Feedback(OPEN, _remarks(question, written))
+        raise Unread
     except Unread as problem:
         line = f"{problem} {question.wanted_form}".strip()
-        return Feedback(UNREAD, notice("Another form, please.", line))
+        return Feedback(UNREAD, notice("↺ Another form, please.", line, border=DOTTED))
 
 
 def _judge_practice(question: Practice[Any], written: object, count: Count) -> Feedback:
     value = question.read(written)
     echo = list(filter(None, [question.echo(value)]))
     if question.is_right(value):
-        view = notice("Yes.", question.explain, *echo) + _evidence(question)
+        lines = [question.explain, *echo]
+        view = notice("✓ Yes.", *lines, border=BOLD, inside=_evidence(question))
         return Feedback(RIGHT, view, tries.remembered(question.id))
-    distractor = question.distractor_shown(value)
-    seen = count(question.id, distractor.misreading if distractor else UNNAMED)
+    diagnosis = question.diagnose(value)
+    seen = count(question.id, diagnosis.misreading, question.written(value))
     if len(seen) >= ENOUGH_TRIES:
         return _answer(question, *echo)
-    lead = "Not yet."
-    hint = question.unnamed_hint(value)
-    if distractor:
-        lead = f"Not yet: {misreadings()[distractor.misreading]}."
-        hint = distractor.hint
-    reread = f"Reread {', '.join(question.reread or question.evidence)}."
-    step = f"A step: {question.step}" if len(seen) == ENOUGH_TRIES - 1 else ""
-    lines = [hint, *echo, reread, question.pointer(value), step]
-    return Feedback(NOT_YET, notice(lead, *filter(None, lines)), seen)
-
-
-def _judge_text(question: Question, written: object) -> Feedback:
-    if not isinstance(written, str):
-        raise Unread
-    return Feedback(OPEN, _levels(question.id))
+    lead = "◐ Not yet."
+    if diagnosis.labelled:
+        lead = f"◐ Not yet: {misreadings()[diagnosis.misreading]}."
+    lines = [*diagnosis.hints, *echo]
+    if len(seen) == ENOUGH_TRIES - 1:
+        lines.append(f"A step: {question.step}")
+    view = notice(lead, *lines, border=BROKEN, inside=_reread(question))
+    return Feedback(NOT_YET, view, seen)
 
 
 def _reveal(question: Question) -> Feedback:
@@ -141,16 +158,47 @@ def _answer(question: Practice[Any], *echo: str) -> Feedback:
     lead = f"The answer: {key}."
     if question.explain.casefold().startswith(key.casefold()):
         lead = "The answer:"
-    view = notice(lead, question.explain, *echo) + _evidence(question)
+    view = notice(lead, question.explain, *echo, inside=_evidence(question))
     return Feedback(NOT_YET, view, tries.remembered(question.id))
 
 
 def _evidence(question: Question) -> View:
-    """The passages from which a question can be answered, in their exact words."""
-    passages = []
-    for ids in question.evidence:
-        passages += [(segment.id, segment.text) for segment in edition().find(ids)]
-    return quotations(passages)
+    """The passages from which a question can be answered; many of them are folded."""
+    shown = _passages(question.evidence)
+    if len(shown) <= MOST_OPEN:
+        return quotations(shown)
+    return folded(f"The passages: {', '.join(question.evidence)}", quotations(shown))
+
+
+def _reread(question: Practice[Any]) -> View:
+    """The one or two passages that help, folded."""
+    helping = question.reread or question.evidence[:MOST_REREAD]
+    return folded(f"Reread {', '.join(helping)}", quotations(_passages(helping)))
+
+
+def _passages(names: Iterable[str]) -> list[tuple[str, str]]:
+    """(id, exact words) of passages."""
+    found = []
+    for ids in names:
+        found += [(segment.id, segment.text) for segment in edition().find(ids)]
+    return found
+
+
+def _remarks(question: Text, text: str) -> View:
+    """What can be seen in a text at a glance, the levels of its rubric, and examples, folded."""
+    seen = remarks(question, text)
+    lead = "Seen at a glance:" if seen else "Nothing stands out at a glance."
+    view = notice(lead, *seen) + _levels(question.id)
+    if len(text.split()) < ENOUGH_WORDS:
+        return view
+    for level in rubric(question.id):
+        view += folded(f"An example at level {level.number}", _example(level.anchor))
+    return view
+
+
+def _example(anchor: str) -> View:
+    parts = [part.strip("> \n") for part in anchor.split("\n>\n")]
+    return notice("", *parts)
 
 
 def _levels(id: str) -> View:
@@ -159,7 +207,7 @@ def _levels(id: str) -> View:
     columns = ["Level", *levels[0].rows]
     rows = [(level.number, *level.rows.values()) for level in levels]
     lead = notice(
-        "This one is for a reader, not for a machine.",
+        "The rest is for a reader, not for a machine.",
         "Read your text against the levels. "
         "Which one does it reach, and which of your words show it?",
     )

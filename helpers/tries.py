@@ -7,41 +7,74 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from helpers import working_copy
 
 MOST = 99
-_seen: dict[str, list[str]] = {}
+
+
+class Tries(NamedTuple):
+    """The codes of what the wrong tries showed, and the last wrong answer as it was read."""
+
+    seen: list[str]
+    last: str = ""
+
+
+_known: dict[str, Tries] = {}
 
 
 def remembered(id: str) -> list[str]:
     """The codes of the wrong tries at a question so far, also those before the last start."""
-    if id not in _seen:
-        _seen[id] = _kept(id)
-    return list(_seen[id])
+    return list(_tries(id).seen)
 
 
-def remember(id: str, shown: str) -> list[str]:
-    """Add the code of what a wrong try showed. Returns all of them."""
-    _seen[id] = [*remembered(id), shown][:MOST]
+def remember(id: str, shown: str, answer: str) -> list[str]:
+    """Add the code of what a wrong try showed. Returns all of them.
+
+    answer: as it was read. The same answer a second time is no second try.
+    """
+    before = _tries(id)
+    if before.last != answer or not before.seen:
+        seen = [*before.seen, shown]
+        _keep(id, Tries(seen[:MOST], answer))
+    return remembered(id)
+
+
+def start_again(id: str) -> None:
+    """Forget the wrong tries at a question."""
+    _keep(id, Tries([]))
+
+
+def _tries(id: str) -> Tries:
+    if id not in _known:
+        _known[id] = _kept(id)
+    return _known[id]
+
+
+def _keep(id: str, tries: Tries) -> None:
+    """Keep the tries of a question. Where that fails, a reply matters more than the count."""
+    _known[id] = tries
     file = _file()
     try:
         known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        known[id] = tries._asdict()
         if file.parent.exists():
-            working_copy.write_whole(file, json.dumps(known | {id: _seen[id]}, indent=1))
+            working_copy.write_whole(file, json.dumps(known, indent=1))
     except (OSError, ValueError, TypeError):
-        pass  # a reply matters more than the count
-    return list(_seen[id])
+        pass
 
 
-def _kept(id: str) -> list[str]:
+def _kept(id: str) -> Tries:
     """What the file says of a question; whatever else it holds counts for nothing."""
     try:
-        known = json.loads(_file().read_text(encoding="utf-8"))
-        return [str(code) for code in known[id][:MOST]]
+        kept: Any = json.loads(_file().read_text(encoding="utf-8"))[id]
+        if isinstance(kept, list):  # as the first edition of the course kept them
+            return Tries([str(code) for code in kept[:MOST]])
+        return Tries([str(code) for code in kept["seen"]][:MOST], str(kept["last"]))
     except (OSError, ValueError, LookupError, TypeError):
-        return []
+        return Tries([])
 
 
 def _file() -> Path:
-    return working_copy.NOTES.with_name("my-tries.json")
+    return working_copy.tries_file()

@@ -15,6 +15,10 @@ from helpers.display import View, rows_and_columns
 from helpers.edition import NotInEdition, Segment, edition, shorten
 from helpers.passages import Beside, OwnReadings, own_readings, politely
 
+SOMEBODY = "somebody"
+NOBODY = {"nobody", "stated", "unknown", "unnamed", "anonymous"}  # each means somebody not named
+SMALL_WORDS = {"the", "and", "not", "sung", "people"}
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -28,6 +32,7 @@ class Statement:
     attribution: str
     frame: str
     act: str
+    certainty: str
     note: str
 
 
@@ -50,44 +55,6 @@ class Part:
 def statements() -> list[Statement]:
     """Every reading of every sentence of the body, in reading order."""
     return edition().records("statements", Statement)
-
-
-@politely
-def voice_ladder(id: str) -> View:
-    """Who speaks in a sentence, from the innermost voice out to us; in each reading."""
-    first, *others = [voice_table(segment.id) for segment in edition().find(id)]
-    for other in others:
-        first += other
-    return first
-
-
-def voice_table(id: str = "") -> View:
-    """The voices of one sentence, or of every sentence of the body.
-
-    Raises NotInEdition outside the body.
-    """
-    wanted = [statement for statement in statements() if id in ("", statement.segment)]
-    if not wanted:
-        raise NotInEdition(
-            f"{id} stands outside the entry; voices are told for the sentences of the body only."
-        )
-    rows = [_ladder(statement) for statement in wanted]
-    columns = ["Id", "Words", "Voices, the innermost first", "Attribution", "What shows it"]
-    return rows_and_columns(rows, columns, f"Voice ladder of {id or 'every sentence'}")
-
-
-def _ladder(statement: Statement) -> list[str]:
-    """A statement as a row of the table of voices."""
-    name, attribution = statement.segment, statement.attribution
-    if statement.reading != "1":
-        name += ", rival reading"
-    if statement.frame not in ("", statement.segment):
-        attribution += f", hangs on {statement.frame}"
-    chain = statement.chain.split(">")
-    voices = [agent_name(agent) for agent in reversed(chain)]
-    ladder = " ▸ ".join([*voices, "us"])
-    evidence = statement.note or "nothing marks a new speaker"
-    return [name, f"«{statement.words}»", ladder, attribution, evidence]
 
 
 @politely
@@ -119,7 +86,7 @@ def _tally(ids: str, column: str, changes: OwnReadings | None, by: str) -> View:
     _expect_among(list(kinds), own, ids)
     sentences: dict[str, list[str]] = defaultdict(list)
     for segment, kind in kinds.items():
-        said = str(own.get(segment, kind))
+        said = str(own.get(segment) or kind)
         sentences[shorten(said)].append(segment)
     rows = [(kind, len(found), ", ".join(found)) for kind, found in sentences.items()]
     rows.sort(key=lambda row: row[1], reverse=True)
@@ -174,7 +141,8 @@ def _parts(own: OwnReadings) -> list[Part]:
         words = statement.words.split()
         place = statement.segment, statement.part
         part = parts.setdefault(place, Part(len(words)))
-        voice = own.get(statement.segment) or speaker(statement.chain)
+        own_word = str(own.get(statement.segment, ""))
+        voice = voice_named(own_word) or speaker(statement.chain)
         part.voices.add(voice)
     return list(parts.values())
 
@@ -182,15 +150,14 @@ def _parts(own: OwnReadings) -> list[Part]:
 def _problem_with(own: OwnReadings) -> str:
     """What is wrong with a reader's own voices for sentences, in one line; or nothing."""
     body = {segment.id for segment in edition().in_zone("body")}
-    agents = list(edition().by_id("agents"))
     wrong = []
     for name, voice in own.items():
-        if name not in body or voice not in agents:
+        if name not in body or not voice_named(str(voice)):
             wrong.append(shorten(name))
     if not wrong:
         return ""
     counts, _ = count_words_by_voice()
-    there = ", ".join(sorted(count.voice for count in counts))
+    there = ", ".join(sorted(agent_name(count.voice) for count in counts))
     return f"Name a sentence of the body and a voice, not {', '.join(wrong)}. Voices are: {there}."
 
 
@@ -208,6 +175,36 @@ def agent_name(agent: str) -> str:
     """The name of an agent of the edition; a link that the text does not state says so."""
     name = edition().by_id("agents")[agent.rstrip("?")]["name"]
     return f"{name} (not stated)" if agent.endswith("?") else name
+
+
+def innermost(chain: str) -> str:
+    """The voice nearest to the words, among those that the text states."""
+    return sure_voices(chain)[-1]
+
+
+def voice_named(words: str) -> str:
+    """The agent whose name shares most words with what was written, or nothing."""
+    written = set(_words(words))
+    if written & NOBODY:
+        written.add(SOMEBODY)
+    found = ""
+    most = 0
+    for agent in known_voices():
+        shared = len(written & set(_words(f"{agent} {agent_name(agent)}")))
+        if shared > most:
+            found, most = agent, shared
+    return found
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(sign if sign.isalpha() else " " for sign in text.casefold())
+    return [word for word in plain.split() if len(word) > 2 and word not in SMALL_WORDS]
+
+
+def known_voices() -> list[str]:
+    """Every agent that speaks in some reading, the most frequent first."""
+    counted = Counter(innermost(statement.chain) for statement in statements())
+    return [agent for agent, _ in counted.most_common()]
 
 
 def _voices_of(segments: list[Segment]) -> str:

@@ -116,8 +116,8 @@ VERDICTS = {  # question, what is written, the verdict and a part of what is sai
     "E1.5": {
         "B": "right",
         " (b) ": "right",
-        "b) our copy does not say": "right",
-        "our copy does not say.": "right",
+        "b) entries for later days, if there were any, belong there": "right",
+        "Entries for later days, if there were any, belong there.": "right",
         "e": "unread: none of the options",
         "a b": "unread: none of the options",
         "the": "unread",
@@ -129,9 +129,9 @@ VERDICTS = {  # question, what is written, the verdict and a part of what is sai
         "c e": "unread: still missing",
     },
     "E3.3": {
-        "b a": "right",
-        "a": "not yet",
-        "a b c": "not yet",
+        "d b e": "right",
+        "b": "not yet",
+        "b c d e": "not yet",
         "a b c d e": "not yet",
     },
     "E1.1": {
@@ -162,14 +162,14 @@ MORE_VERDICTS: list[tuple[str, object, str]] = [  # of answers that are no keys 
     ("E6.1", Amount(50000, 150000, "", "rubles"), "unread: is another one"),
     ("E1.5", ["b"], "right"),
     ("E2.3", ["c", "e", "a", "b"], "right"),
-    ("E3.3", {"b", "a"}, "right"),
+    ("E3.3", {"e", "b", "d"}, "right"),
     ("E1.1", {"A": 2, "b": "4", "c": "5", "d": "1", "e": "3"}, "right"),
     ("E1.1", {"a": "2", "b": "4", "c": "", "d": "1", "e": None}, "unread: Still open: c, e."),
     ("E1.1", {"a": "2", "b": "4", "c": "5", "d": "1", "e": "9"}, "unread"),
-    ("E1.1", {"a": "2", "b": "4", "c": "1", "d": "5", "e": "3"}, "not yet: Look again at c, d."),
+    ("E1.1", {"a": "2", "b": "1", "c": "5", "d": "5", "e": "3"}, "not yet: Look again at b."),
     ("E0.2", ["The school will not be closed", "b15.4"], "right"),
     ("E1.2", 8.0, "right"),
-    ("E3.3", "c d", "not yet: a wish read as a rule"),
+    ("E3.3", "c d", "not yet: a word for how many that grew"),
 ]
 WRITTEN = [(id, one, VERDICTS[id][one]) for id in VERDICTS for one in VERDICTS[id]]
 

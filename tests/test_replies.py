@@ -29,7 +29,7 @@ def said(id: str, answer: object) -> str:
 
 def forget() -> None:
     """Begin with the first try again."""
-    tries._seen.clear()
+    tries._known.clear()
 
 
 @each_question
@@ -60,10 +60,18 @@ def test_a_distractor_gets_its_own_hint_and_no_other(question: Practice) -> None
         others = hints_of(question) - {own}
         heard = [hint for hint in others if hint in flat(reply.text) and hint not in own]
         assert own in flat(reply.text) and not heard, f"{name}: the reply is {reply.text}"
-        lead = f"Not yet: {misreadings()[distractor.misreading]}."
-        assert flat(reply.text).startswith(lead), f"{name}: the misreading is not named."
+        assert flat(reply.text).startswith(leads(distractor)), f"{name}: {reply.text}"
         assert reply.seen == [distractor.misreading], f"{name}: counted as {reply.seen}."
         assert not CODE.search(reply.html), f"{name}: a learner sees the code of a misreading."
+
+
+def leads(distractor: Distractor) -> tuple[str, ...]:
+    """How a reply may begin: with the misreading, where its name says something of the answer."""
+    labelled = f"◐ Not yet: {misreadings()[distractor.misreading]}."
+    pairs = distractor.when if isinstance(distractor.when, dict) else {}
+    if not distractor.label:
+        return ("◐ Not yet. ",)
+    return (labelled, "◐ Not yet. ") if len(pairs) > 1 else (labelled,)
 
 
 def hints_of(question: Practice) -> set[str]:
@@ -73,10 +81,10 @@ def hints_of(question: Practice) -> set[str]:
 
 @each_question
 def test_three_wrong_tries_get_where_then_how_then_the_answer(question: Practice) -> None:
-    wrong = question.answer_showing(question.wrong[0])
-    reread = ", ".join(question.reread or question.evidence)
-    first, second, third = (said(question.id, wrong) for _ in range(3))
-    assert f"Reread {reread}." in first, f"{question.id}: the first reply says what to reread."
+    one, other = (question.answer_showing(distractor) for distractor in question.wrong[:2])
+    reread = ", ".join(question.reread or question.evidence[:2])
+    first, second, third = (said(question.id, wrong) for wrong in (one, other, one))
+    assert f"Reread {reread}" in first, f"{question.id}: the first reply says what to reread."
     assert "A step:" not in first, f"{question.id}: the first reply gives no step."
     assert f"A step: {flat(question.step)}" in second, f"{question.id}: the second gives the step."
     assert flat(question.explain) in third, f"{question.id}: the third gives the reason."
@@ -105,25 +113,26 @@ def test_the_key_shows_in_nothing_before_the_third_try(question: Practice) -> No
     early += [distractor.hint for distractor in question.wrong]
     for text in early:
         assert not question.gives_away(text), f"{question.id}: the key shows in “{text}”."
-    for distractor in question.wrong:
+    wrong = [question.answer_showing(distractor) for distractor in question.wrong]
+    for first, second in zip(wrong, [*wrong[1:], wrong[0]], strict=True):
         forget()
-        for _ in range(2):
-            reply = without_echo(said(question.id, question.answer_showing(distractor)))
+        for answer in (first, second):
+            reply = own_words(said(question.id, answer))
             assert not question.gives_away(reply), f"{question.id}: the key shows in “{reply}”."
 
 
-def without_echo(reply: str) -> str:
-    """A reply without the learner's own answer."""
-    return re.sub(r"Read as: .*? Reread", "Reread", reply)
+def own_words(reply: str) -> str:
+    """A reply without the learner's own answer, and without the passages, which are folded."""
+    words = reply.partition(" Reread ")[0]
+    return re.sub(r"Read as: .*?(?= A step:|$)", "", words)
 
 
 @pytest.mark.parametrize("id", QUESTIONS)
 def test_nothing_gets_a_polite_line_and_costs_no_try(id: str) -> None:
-    form = flat(QUESTIONS[id].wanted_form)
     for nothing in NOTHING:
         reply = check(id, nothing)
         assert reply.verdict == "empty" and not tries.remembered(id), f"{id}: {nothing!r}"
-        assert flat(reply.text) == f"{id} waits for your answer. {form}", f"{id}: {nothing!r}"
+        assert flat(reply.text) == f"○ {id} waits for your answer.", f"{id}: {nothing!r}"
 
 
 @each_question
@@ -164,13 +173,52 @@ def test_tries_are_remembered_over_a_restart(working_copy: Path) -> None:
     working_copy.mkdir()
     question = JUDGED["E2.2"]
     wrong, distractor = first_distractor(question)
+    other = question.answer_showing(question.wrong[1])
     check(question.id, wrong)
     forget()  # as a restart does
-    assert "A step:" in said(question.id, wrong), "The second try, after a restart, is a first one."
+    assert check(question.id, wrong).tries == 1, "The same answer after a restart is no new try."
+    forget()
+    assert "A step:" in said(question.id, other), "The second try, after a restart, is a first one."
     forget()
     reply = check(question.id, literal_eval(question.solution))
-    assert reply.verdict == "right" and reply.seen == [distractor.misreading] * 2
+    shown = [distractor.misreading, question.wrong[1].misreading]
+    assert reply.verdict == "right" and reply.seen == shown
     assert check("E2.1", wrong).tries == 1, "Tries at one question count for another."
+
+
+@each_question
+def test_the_same_answer_twice_is_one_try(question: Practice) -> None:
+    wrong, _ = first_distractor(question)
+    assert [check(question.id, wrong).tries for _ in range(3)] == [1, 1, 1]
+    assert check("E2.2", "a").tries == check("E2.2", "A").tries == check("E2.2", " a) ").tries
+
+
+def test_tries_can_be_set_back_for_revision() -> None:
+    wrong, _ = first_distractor(JUDGED["E2.2"])
+    check("E2.2", wrong)
+    assert check("E2.2", wrong, again=True).tries == 1
+    assert check("E2.2", again=True).verdict == "empty" and tries.remembered("E2.2") == []
+
+
+def test_an_order_the_other_way_round_is_told_so() -> None:
+    backwards = " ".join(reversed(JUDGED["E3.2"].key.split()))
+    assert "the other way round" in said("E3.2", backwards)
+
+
+def test_each_wrong_pair_has_its_line() -> None:
+    question = JUDGED["E1.1"]
+    first, second = question.wrong[:2]
+    reply = said("E1.1", {**question.key, **first.when, **second.when})
+    for distractor in (first, second):
+        (sign,) = distractor.when
+        assert f"{sign}: {flat(distractor.hint)}" in reply, reply
+
+
+def test_what_the_first_edition_kept_of_tries_still_counts(working_copy: Path) -> None:
+    working_copy.mkdir()
+    (working_copy / "my-tries.json").write_text('{"E2.2": ["M8"]}', encoding="utf-8")
+    wrong, _ = first_distractor(JUDGED["E2.2"])
+    assert check("E2.2", wrong).tries == 2
 
 
 @pytest.mark.parametrize("rubbish", ["", "[]", "{", '{"E2.2": 7}', '{"E2.2": null}', "\x00", "{}"])
@@ -179,8 +227,8 @@ def test_a_file_of_tries_that_holds_something_else_counts_for_nothing(
 ) -> None:
     working_copy.mkdir()
     (working_copy / "my-tries.json").write_text(rubbish, encoding="utf-8")
-    wrong, _ = first_distractor(JUDGED["E2.2"])
-    assert [check("E2.2", wrong).tries for _ in range(2)] == [1, 2]
+    wrong = [JUDGED["E2.2"].answer_showing(distractor) for distractor in JUDGED["E2.2"].wrong[:2]]
+    assert [check("E2.2", answer).tries for answer in wrong] == [1, 2]
 
 
 def test_where_there_is_no_working_copy_none_is_made(working_copy: Path) -> None:

@@ -40,8 +40,12 @@ UNWANTED = {
     "PIP_TARGET",
     "PIP_PREFIX",
 }
-# IPython would write every cell to a database of its own; nobody reads it here.
-NO_HISTORY = '{"HistoryManager": {"enabled": false}}'
+# Kernels forgive slips from their start; and IPython would write every cell to a database of its
+# own, which nobody reads here.
+IPYTHON = """{
+ "HistoryManager": {"enabled": false},
+ "InteractiveShellApp": {"extensions": ["helpers.cells"]}
+}"""
 
 
 def ready(*extras: Lock) -> Path:
@@ -100,4 +104,4 @@ def _make_homes() -> None:
         (STATE / folder).mkdir(parents=True, exist_ok=True)
     profile = STATE / "ipython" / "profile_default"
     profile.mkdir(exist_ok=True)
-    (profile / "ipython_config.json").write_text(NO_HISTORY, encoding="utf-8")
+    (profile / "ipython_config.json").write_text(IPYTHON, encoding="utf-8")

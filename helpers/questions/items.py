@@ -31,14 +31,12 @@ NUMBER = re.compile("[0-9][0-9]")  # of a lesson
 class QuestionSet:
     """The questions of one lesson and its sheet, and what stands at the top of both.
 
-    teach, do: minutes with the page and with the sheet. words: what the sheet imports.
+    words: what the sheet imports.
     """
 
     notebook: str
     title: str
     slug: str
-    teach: int
-    do: int
     intro: str
     words: str = "check, passage"
     item: tuple[dict[str, Any], ...]

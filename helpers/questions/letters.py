@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from helpers.questions.plain import Unread, empty
-from helpers.questions.question import Distractor, Practice
+from helpers.questions.question import UNNAMED, Diagnosis, Distractor, Practice
 from helpers.questions.signs import sign_meant, signs_meant, stands_in_marks
 
 Value = TypeVar("Value")
+LONGEST_LINE = 88  # characters of a cell
+REVERSED = (
+    "You have them the other way round: you began where the question asks you to end. "
+    "Read again with which one it wants you to begin."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +93,10 @@ class Multi(WithOptions[set[str]]):
         right = self.keys[0]
         return "; ".join(words for sign, words in self.options.items() if sign in right)
 
+    def written(self, value: set[str]) -> str:
+        """The signs in the order of the alphabet: a set has none."""
+        return " ".join(sorted(value))
+
     def gives_away(self, text: str) -> bool:
         """Whether the signs stand in marks, one after the other."""
         return stands_in_marks(" ".join(sorted(self.keys[0])), text)
@@ -121,6 +131,17 @@ class Order(WithOptions[list[str]]):
         """Whether an order begins as the distractor does."""
         start = self.read_key(when)
         return value[: len(start)] == start
+
+    def distractor_shown(self, value: list[str]) -> Distractor | None:
+        """The distractor that an order begins with; none where it is right the other way round."""
+        return None if self._reversed(value) else super().distractor_shown(value)
+
+    def unnamed_hint(self, value: list[str]) -> str:
+        """A hint of its own where the order is right the other way round."""
+        return REVERSED if self._reversed(value) else self.otherwise
+
+    def _reversed(self, value: list[str]) -> bool:
+        return value[::-1] in self.keys
 
     def answer_showing(self, distractor: Distractor) -> object:
         """The beginning that tells, then the rest of the key."""
@@ -198,13 +219,34 @@ class Match(WithOptions[dict[str, str]]):
         telling = distractor.when
         return {**self.keys[0], **telling} if isinstance(telling, dict) else self.key
 
-    def pointer(self, value: dict[str, str]) -> str:
+    def diagnose(self, value: dict[str, str]) -> Diagnosis:
+        """A hint to each wrong pair that has one, and the letters of the others."""
+        different = self._different(value)
+        shown = [one for one in self.wrong if self.shows(value, one.when)]
+        hints = []
+        explained: set[str] = set()
+        for distractor in shown:
+            signs = [sign for sign in self._telling(distractor) if sign in different]
+            if signs and not explained.issuperset(signs):
+                explained.update(signs)
+                hints.append(f"{', '.join(signs)}: {distractor.hint}")
+        rest = [sign for sign in different if sign not in explained]
+        if rest:
+            hints.append(f"Look again at {', '.join(rest)}.")
+        if not explained:
+            return Diagnosis(UNNAMED, False, [self.otherwise, *hints])
+        return Diagnosis(shown[0].misreading, shown[0].label and len(hints) == 1, hints)
+
+    def _different(self, value: dict[str, str]) -> list[str]:
         """The letters whose numbers differ from the nearest right answer."""
         nearest: list[str] = list(self.left)
         for key in self.keys:
             different = [sign for sign in key if value[sign] != key[sign]]
             nearest = min(nearest, different, key=len)
-        return f"Look again at {', '.join(nearest)}."
+        return nearest
+
+    def _telling(self, distractor: Distractor) -> list[str]:
+        return list(distractor.when) if isinstance(distractor.when, dict) else []
 
     @property
     def key_in_words(self) -> str:
@@ -224,14 +266,26 @@ class Match(WithOptions[dict[str, str]]):
 
     @property
     def blank(self) -> str:
-        """A dictionary with an empty place for each letter."""
-        return self._written(dict.fromkeys(self.left, ""))
+        """A dictionary with a line for each letter: an empty place, and the words as a comment."""
+        lines = []
+        for sign, words in self.left.items():
+            pair = f'    "{sign}": "",  # '
+            lines.append(pair + _comment(words, LONGEST_LINE - len(pair)))
+        return "\n".join(["{", *lines, "}"])
 
     @property
     def solution(self) -> str:
         """A dictionary with the number of each letter."""
-        return self._written(self.keys[0])
-
-    def _written(self, pairs: Mapping[str, str]) -> str:
-        written = [f'"{sign}": "{number}"' for sign, number in pairs.items()]
+        written = [f'"{sign}": "{number}"' for sign, number in self.keys[0].items()]
         return "{" + ", ".join(written) + "}"
+
+
+def _comment(words: str, width: int) -> str:
+    """Words as a comment of at most `width` characters; an id in brackets at their end stays."""
+    plain = " ".join(words.replace('"', "").split())
+    if len(plain) <= width:
+        return plain
+    said, bracket, id = plain.rpartition(" (")
+    end = f" …{bracket}{id}" if said else " …"
+    begin = textwrap.shorten(said or plain, width - len(end), placeholder="")
+    return begin + end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.amounts import Amount, read_amount
 from helpers.edition import shorten
@@ -11,7 +11,20 @@ from helpers.numerals import NoNumeral, read_numeral
 from helpers.questions.plain import Unread
 from helpers.questions.question import Practice
 
-MEASURES = {  # none stands for another
+MEASURES = {  # what numbers of the course count: none stands for another
+    "people",
+    "persons",
+    "voters",
+    "visitors",
+    "families",
+    "sentences",
+    "lines",
+    "words",
+    "copies",
+    "times",
+    "documents",
+    "specialists",
+    "sacks",
     "t",
     "kg",
     "%",
@@ -68,21 +81,32 @@ class Number(Practice[Amount]):
             amount = read_amount(answer)
         except ValueError:
             raise Unread from None
-        first_word = amount.unit.partition(" ")[0]
-        if self.units and first_word in MEASURES and amount.unit not in self.units:
+        if self._is_another_unit(amount.unit):
             raise Unread(f"The unit {shorten(amount.unit)} is another one.")
         return amount
+
+    def _is_another_unit(self, written: str) -> bool:
+        """Whether a unit is known and is none of those that fit; other words are let pass."""
+        fitting = {unit.partition(" ")[0] for unit in self.units}
+        word = written.partition(" ")[0]
+        return bool(fitting) and word in MEASURES and word not in fitting
 
     def same(self, value: Amount, key: Amount) -> bool:
         """Whether both have the same ends, exactly or rounded; 0.05 may stand for 5%."""
         if value.hedge not in HEDGES_TAKEN_FOR.get(key.hedge, {key.hedge}):
             return False
-        share = self.unit == "%" and not value.unit and value.high <= 1
-        return value.same(key) or (share and value.same(key, 100))
+        return value.same(key) or (self._is_fraction(value) and value.same(key, 100))
+
+    def _is_fraction(self, value: Amount) -> bool:
+        """Whether a share in percent may be meant: 0.05 for 5%."""
+        return self.unit == "%" and not value.unit and value.high <= 1
 
     def echo(self, value: Amount) -> str:
         """The amount as it was read."""
-        return f"Read as: {value}."
+        if not self._is_fraction(value):
+            return f"Read as: {value}."
+        percent = replace(value, low=100 * value.low, high=100 * value.high, unit="%")
+        return f"Read as: {value}, or {percent}."
 
     @property
     def key_in_words(self) -> str:

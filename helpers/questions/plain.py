@@ -10,7 +10,7 @@ from helpers.amounts import Amount
 
 Kind = TypeVar("Kind")
 
-LONGEST = 4000  # characters of an answer that are read
+LONGEST = 20_000  # characters of an answer that are read
 MOST = 60  # parts of an answer that are read
 DEEPEST = 3  # boxes in boxes
 LARGEST = 10**100  # Python writes out no number with thousands of digits

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, Self, TypeVar
 
 from helpers.questions.fields import FaultyItem, checked
 from helpers.questions.plain import Unread, plain
 
 Value = TypeVar("Value")  # an answer as its form reads it
+WORDS_A_MINUTE = 5  # that a learner writes: 25 minutes for 100 to 150 words
 PAGES = ("sheet", "lesson")  # where a question is asked
 UNNAMED = "M0"  # stands for a wrong answer that shows no misreading with a name
 FORMS: dict[str, type[Question]] = {}  # by the word that an item writes after `type`
@@ -23,11 +24,24 @@ FORMS: dict[str, type[Question]] = {}  # by the word that an item writes after `
 
 @dataclass(frozen=True, kw_only=True)
 class Distractor:
-    """A wrong answer that shows something. when: the answer, or the part of it that tells."""
+    """A wrong answer that shows something.
+
+    when: the answer, or the part of it that tells. label: whether the name of the misreading says
+    something of this very answer, so that a reply may begin with it.
+    """
 
     when: object
     misreading: str
     hint: str
+    label: bool = True
+
+
+class Diagnosis(NamedTuple):
+    """What a wrong answer shows: the code of a misreading, its label, if any, and hints."""
+
+    misreading: str
+    labelled: bool
+    hints: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,20 +108,38 @@ class Text(Question):
     """A question whose answer is a text: for a reader with a rubric, not for a machine.
 
     points: the most that its rubric gives. comments: codes of misreadings that a text often shows.
-    task: an answer may need several cells.
+    variable: the name under which a sheet keeps the text. words: how many are asked for, at least
+    and at most; from them its minutes are computed. weighs: something that speaks against the
+    claim is asked for. rewrites: the text holds words of the source on purpose, without marks.
     """
 
     form = "text"
 
     points: int
     comments: tuple[str, ...]
-    task: bool = False
+    variable: str
+    words: tuple[int, ...] = ()
+    weighs: bool = False
+    rewrites: bool = False
+    minutes: int = 0
+
+    def __post_init__(self) -> None:
+        if self.words:
+            mean = sum(self.words) / len(self.words)
+            object.__setattr__(self, "minutes", round(mean / WORDS_A_MINUTE))
+
+    def check_values(self) -> None:
+        """Raise FaultyItem where the minutes are neither told nor computed."""
+        super().check_values()
+        if self.minutes <= 0:
+            raise FaultyItem("minutes or words are missing")
 
     @property
     def wanted_form(self) -> str:
         """Where the text is to be written."""
         return (
-            "Double-click the text below, write your own in its place, then press Shift and Enter."
+            "Write your text between the quotation marks; "
+            "you may press Enter in it as often as you like."
         )
 
 
@@ -167,9 +199,16 @@ class Practice(Question, Generic[Value]):
         """The first hint to a wrong answer that is none of the distractors."""
         return self.otherwise
 
-    def pointer(self, value: Value) -> str:
-        """Which part of a wrong answer to look at again, or nothing."""
-        return ""
+    def diagnose(self, value: Value) -> Diagnosis:
+        """What a wrong answer shows, and the hints to it."""
+        distractor = self.distractor_shown(value)
+        if distractor is None:
+            return Diagnosis(UNNAMED, False, [self.unnamed_hint(value)])
+        return Diagnosis(distractor.misreading, distractor.label, [distractor.hint])
+
+    def written(self, value: Value) -> str:
+        """An answer as it was read, the same for answers that are the same."""
+        return str(value)
 
     def echo(self, value: Value) -> str:
         """How the answer was read, where that is not plain to see, or nothing."""

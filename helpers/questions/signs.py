@@ -1,4 +1,4 @@
-"""Which options an answer means: by their signs, by their words, or by a part of their words."""
+"""Which options an answer means: by their signs, by their words, or by how their words begin."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from helpers.edition import fold, shorten
 from helpers.questions.plain import Unread
 
-NAMED = re.compile(
-    r"\W*(?:option|letter|number|answer)?\s*(?P<sign>[a-z]|\d+)(?=\s*[):.]|\W*$)"
-)  # "a", "option a", "a) the Embassy"
+NAMED = re.compile(  # "a", "option a", "a) the Embassy", "the answer is a", "a because …"
+    r"\W*(?:(?:the )?answer(?: is)?|option|letter|number)?\s*(?P<sign>[a-z]|\d+)"
+    r"(?=\s*[):.,]|\s+(?:because|since|as)\b|\W*$)"
+)
 BETWEEN_SIGNS = re.compile(r"[,;>▸\n]")
 FILLERS = ("and", "then")
-LONG_ENOUGH = 4  # letters: a shorter answer must begin the option that it means
+LONG_ENOUGH = 3  # words: a shorter answer could be part of many options
+LOOK_ALIKES = str.maketrans("аеосрхукнмтв", "aeocpxykhmtb")  # Cyrillic letters for Latin ones
 
 
 def sign_meant(answer: object, options: Mapping[str, str]) -> str:
-    """The sign of the option that an answer means: by its sign, its words or a part of them.
+    """The sign of the option that an answer means: by its sign, its words or their beginning.
 
     Raises Unread.
     """
@@ -26,30 +28,38 @@ def sign_meant(answer: object, options: Mapping[str, str]) -> str:
     if not isinstance(answer, (str, int)):
         raise Unread("This is none of the options.")
     words = plain_words(str(answer))
-    named = NAMED.match(words)
     by_words = {plain_words(option): sign for sign, option in options.items()}
-    if named and named["sign"] in options:
-        return named["sign"]
     if words in by_words:
         return by_words[words]
-    return _sign_by_part(answer, words, options)
+    named = NAMED.match(words.translate(LOOK_ALIKES))
+    if named and named["sign"] in options:
+        return named["sign"]
+    return _sign_by_beginning(answer, words, by_words)
 
 
 def plain_words(words: str) -> str:
-    """Words as they are compared: small letters, single spaces, no full stop."""
-    return fold(words).casefold().rstrip(".")
+    """Words as they are compared: small letters, single spaces, "B12-B14" for "B12 to B14"."""
+    bare = fold(words).casefold().rstrip(".")
+    return re.sub(r"(?<=\d)\s*(?:to|-|–|—)\s*(?=[a-z]?\d)", "-", bare)
 
 
-def _sign_by_part(answer: str | int, words: str, options: Mapping[str, str]) -> str:
-    """The sign of the one option that holds these words. Raises Unread."""
-    begin = "" if len(words) >= LONG_ENOUGH else "^"
-    part = re.compile(rf"{begin}(?<!\w){re.escape(words)}(?!\w)")
-    found = [sign for sign, option in options.items() if part.search(fold(option).casefold())]
+def _sign_by_beginning(answer: str | int, words: str, by_words: Mapping[str, str]) -> str:
+    """The sign of the one option that begins with these words. Raises Unread."""
+    long_enough = len(words.split()) >= LONG_ENOUGH
+    found = [sign for option, sign in by_words.items() if _begins(option, words, long_enough)]
     if words and len(found) == 1:
         return found[0]
     said = shorten(answer) if isinstance(answer, str) else "This"
     problem = "fits more than one option" if found else "is none of the options"
     raise Unread(f"{said} {problem}.")
+
+
+def _begins(option: str, words: str, long_enough: bool) -> bool:
+    """Whether an option begins with these words, up to a colon, or holds enough of them."""
+    if option.partition(":")[0] == words:
+        return True
+    within = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", option)
+    return long_enough and within is not None
 
 
 def signs_meant(answer: object, options: Mapping[str, str]) -> list[str]:
@@ -65,7 +75,7 @@ def signs_meant(answer: object, options: Mapping[str, str]) -> list[str]:
 
 def _parts(answer: str, options: Mapping[str, str]) -> list[str]:
     """The parts of one text: "c e a", "c, e and a", "cea", or the options in words."""
-    words = re.findall(r"\w+", answer.casefold())
+    words = re.findall(r"\w+", answer.casefold().translate(LOOK_ALIKES))
     signs = [word for word in words if word not in FILLERS]
     known = set(options)
     if known.issuperset(signs):
