@@ -77,6 +77,13 @@ def write(book: Book, question: Practice[Any], answer: str) -> None:
     home["source"] = f"{question.variable} = {answer}"
 
 
+def write_text(book: Book, id: str, text: str, slug: str = SHEET) -> None:
+    """Write a text between its marks, as a learner does."""
+    question = questions(slug).texts[id]
+    home = cell(book, cell_name(id, "answer"))
+    home["source"] = f'{question.variable} = """{text}"""'
+
+
 def typed(question: Practice[Any], distractor: Distractor) -> str:
     """A distractor as a learner would type it."""
     return repr(question.answer_showing(distractor))
@@ -166,7 +173,7 @@ def make(
         for id in questions(slug).texts:
             text = dice.choice(LEVELS)
             if text:
-                cell(book, cell_name(id, "answer"))["source"] = text
+                write_text(book, id, text, slug)
         path = folder / name / f"{slug}.ipynb"
         path.parent.mkdir(parents=True)
         path.write_text(json.dumps(book), encoding="utf-8")

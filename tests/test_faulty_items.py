@@ -51,7 +51,7 @@ FAULTS = {  # what is changed, into what, and what the message must name besides
     "a field of another form": (LINE, LINE + 'options = { a = "x" }\n', "options"),
     "a missing field": ('otherwise = "That is another stretch of time. From', 'x = "', "x"),
     "no key": ('key = "8"\n', "", "key"),
-    "no prompt": ('prompt = "How many days lie between', 'step_ = "', "step"),
+    "no prompt": ('prompt = "How many days after', 'step_ = "', "step"),
     "an empty text": (
         'skill = "elapsed time"\nminutes = 2\ntype',
         'skill = " "\nminutes = 2\ntype',
@@ -124,8 +124,8 @@ def test_a_fault_is_told_to_a_learner_as_no_fault_of_theirs(fault: str, write: W
 SHAPES = {  # question, what is changed there, into what, and what the message must name
     "a choice whose key is no option": (
         "E1.5",
-        'key = "b"\nevidence = ["W5',
-        'key = "e"\nevidence = ["W5',
+        'key = "b"\nevidence = ["G2',
+        'key = "e"\nevidence = ["G2',
         "key",
     ),
     "a choice whose distractor is no option": (
@@ -177,7 +177,7 @@ def test_a_fault_of_a_form_is_told_with_file_id_and_field(fault: str, write: Wri
 FILES = {  # what is changed, into what, and what the message must name
     "a misspelt header": ('slug = "', 'slgu = "', "slug"),
     "a missing header": ('title = "What is this thing?"\n', "", "title"),
-    "a header of another type": ("teach = 20", 'teach = "20"', "teach"),
+    "a header of another type": ("title = ", "title = 7 #", "title"),
     "another lesson's number": ('notebook = "01"', 'notebook = "02"', "notebook"),
     "an id that stands there twice": (f'id = "{FAULTY}b"', f'id = "{FAULTY}"', "twice"),
     "a file that is no TOML": (

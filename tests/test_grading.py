@@ -20,6 +20,7 @@ from made_class import (
     sheet,
     solved_sheet,
     with_code,
+    write_text,
 )
 
 from helpers.feedback import NOT_YET, RIGHT
@@ -187,7 +188,7 @@ def test_points_from_formgrader_reach_marks_and_page(graded: Grade, tmp_path: Pa
     from nbgrader.api import Gradebook as Nbgrader
 
     book = solved_sheet()
-    cell(book, "E6-9-answer")["source"] = "Between 50,000 and 150,000 tons."
+    write_text(book, "E6.9", "Between 50,000 and 150,000 tons.")
     place = lay(tmp_path / "in", anna=book)
     assert graded(place).row("anna")["texts to be marked"] == "1"
     where = ("E6-9-answer", SHEET, SHEET, "anna")
@@ -212,16 +213,21 @@ def test_what_formgrader_shows_holds_the_rubric_and_nothing_that_runs(
     from nbconvert.filters import markdown2html
 
     book = with_code("'<b>mine</b>'")
-    cell(book, "E6-9-answer")["source"] = (
+    written = (
         "Up to 5% <script>alert(1)</script>\n\n"
         "[x](javascript:alert(2)) ![y](http://127.0.0.1/z) $$x$$"
     )
+    write_text(book, "E6.9", "A text between its marks.")
+    after = book["cells"].index(cell(book, "E6-9-answer")) + 1
+    own = {"cell_type": "markdown", "id": "own", "metadata": {}, "source": written}
+    book["cells"].insert(after, own)
     into = graded(lay(tmp_path / "in", anna=book)).folder
     file = into / "autograded" / "anna" / SHEET / f"{SHEET}.ipynb"
     text = {one.name: one.source for one in read_cells(file.read_bytes())}
     assert "BEGIN MARK SCHEME" in text["E6-9-marking"], "Formgrader shows no rubric."
     assert "'<b>mine</b>'" in text.values(), "Formgrader shows no cells of a learner's own."
-    shown = markdown2html(text["E6-9-answer"])
+    assert "A text between its marks." in text["E6-9-answer"]
+    shown = markdown2html(next(part for part in text.values() if "alert(1)" in part))
     assert "&lt;script&gt;alert(1)" in shown
     assert "[x](javascript:alert(2))" in shown
     assert "<a" not in shown and "<img" not in shown, "A learner's link or image came alive."

@@ -9,8 +9,11 @@ from course import QUESTIONS
 
 from helpers.authoring.sheets import cell_name
 from helpers.feedback import RIGHT, UNREAD, first_reply
+from helpers.grading.marking import mark
 from helpers.grading.notebook import Cell
 from helpers.grading.reading import NOTHING, Written, read_answers
+from helpers.grading.sheet import sheets
+from helpers.questions import Practice
 
 QUESTION: Any = QUESTIONS["E6.1"]
 X = QUESTION.variable
@@ -127,7 +130,10 @@ def test_a_text_cell_is_no_answer() -> None:
     assert read(Cell(HOME, "markdown", f'{X} = "50"')) == NOTHING
 
 
-@pytest.mark.parametrize("id", [id for id, one in QUESTIONS.items() if hasattr(one, "variable")])
+PRACTICE = [id for id, one in QUESTIONS.items() if isinstance(one, Practice)]
+
+
+@pytest.mark.parametrize("id", PRACTICE)
 def test_every_solution_is_read_and_right(id: str) -> None:
     question: Any = QUESTIONS[id]
     if question.page != "sheet":
@@ -141,3 +147,19 @@ def test_every_solution_is_read_and_right(id: str) -> None:
 def test_an_answer_that_cannot_be_judged_is_told_its_form() -> None:
     answer = read(code('X = "many tons"')).answer
     assert first_reply(QUESTION.id, answer).verdict == UNREAD
+
+
+def test_a_text_is_read_between_its_marks_and_none_is_lost() -> None:
+    sheet = sheets()["06"]
+    name = cell_name("E6.9", "answer")
+    wholes = {
+        'does_the_plan_add_up = """One.\n\nTwo "quoted"."""': 'One.\n\nTwo "quoted".',
+        'does_the_plan_add_up = """ """': "",
+        "does_the_plan_add_up = “One.”": "One.",
+        "One, and no marks at all.": "One, and no marks at all.",
+    }
+    for source, text in wholes.items():
+        answers = {one.question: one for one in mark(sheet, [Cell(name, "code", source)]).answers}
+        assert answers["E6.9"].said == text, source
+    earlier = mark(sheet, [Cell(name, "markdown", "A text in a sheet of the first edition.")])
+    assert earlier.answers[-1].said == "A text in a sheet of the first edition."

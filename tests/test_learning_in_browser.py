@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import NOT_OURS, Lab
-from course import QUESTIONS, RELEASED, flat, label
+from browser import NOT_OURS, PANEL, Lab
+from course import QUESTIONS, RELEASED, SETS, flat, label
 
 from helpers.authoring.sheets import cell_name
 from helpers.questions import Practice
@@ -62,30 +62,28 @@ def test_wrong_restart_wrong_right_gets_three_replies_and_all_of_it_is_kept(
 ) -> None:
     question = QUESTIONS[TRIED]
     assert isinstance(question, Practice)
-    distractor = question.wrong[0]
+    one, other = question.wrong[:2]
     path = next(label(path) for path in RELEASED if path.name.startswith("02"))
     sheet = Asked(lab, question)
     lab.open(path)
     lab.run_all()
-    wrong = f'"{distractor.when}"'
-    first = sheet.write(wrong)
+    first = sheet.write(f'"{one.when}"')
     lab.restart()
-    lab.run_all()  # the wrong answer still stands there, and counts once more
-    second = sheet.reply
+    lab.run_all()  # the wrong answer still stands there, and counts no second time
+    second = sheet.write(f'"{other.when}"')
     last = sheet.write(question.solution)
     lab.shut()
-    assert flat(distractor.hint) in first and "A step:" not in first, first
+    assert flat(one.hint) in first and "A step:" not in first, first
     assert f"A step: {flat(question.step)}" in second, f"After a restart: {second}"
-    assert last.startswith("Yes."), last
-    assert told_by(served[0] / "my-work" / path) == {"verdict": "right", "seen": both(distractor)}
+    assert last.startswith("✓ Yes."), last
+    assert told_by(served[0] / "my-work" / path) == {
+        "verdict": "right",
+        "seen": [one.misreading, other.misreading],
+    }
     lab.open(path)
     assert question.solution in sheet.answer.inner_text(), "The answer is not there again."
     assert sheet.reply == last, "The reply is not stored with the answer."
     lab.shut()
-
-
-def both(distractor: Any) -> list[str]:
-    return [distractor.misreading] * 2
 
 
 def told_by(saved: Path) -> object:
@@ -101,3 +99,49 @@ def test_every_barrier_of_others_names_its_maker_and_what_we_do() -> None:
         wanted = {"rule", "selector", "whose", "link", "workaround"}
         assert set(barrier) == wanted, barrier["rule"]
         assert barrier["link"].startswith("https://github.com/"), barrier["rule"]
+
+
+TEXT = "A bad name: Kim, xyz. \u201cMany\u201d can go back (B9.3), d d m y.\nA second line."
+KINDS = "panel => [...document.querySelectorAll(panel + ' .jp-Cell')].map(e => e.classList[2])"
+LETTERS = "abcdmrvxyzABM123jk"
+
+
+@pytest.mark.parametrize("way", ["mouse", "keys"])
+def test_a_text_is_written_as_the_sheet_says(lab: Lab, way: str) -> None:
+    path = next(label(path) for path in RELEASED if path.name.startswith("00"))
+    text = next(one for one in SETS["00"].texts.values())
+    lab.open(path)
+    lab.run_all()
+    before = lab.cells().count()
+    place = lab.cell(f"{text.variable} = ")
+    if way == "mouse":
+        place.locator(".cm-content .cm-line").first.click()
+    else:
+        place.focus()
+        lab.page.keyboard.press("Enter")
+    lab.page.keyboard.press("Control+Home")
+    for _ in range(len(f'{text.variable} = """')):
+        lab.page.keyboard.press("ArrowRight")
+    lab.page.keyboard.type(TEXT)
+    lab.run()
+    lab.page.keyboard.press("Shift+Enter")  # past the text between answer and check
+    lab.run()
+    said = flat(lab.cell(f'check("{text.id}"').locator(".jp-OutputArea-output").text_content())
+    wraps = place.locator(".cm-content.cm-lineWrapping").count()
+    after, errors = lab.cells().count(), lab.errors()
+    lab.shut()
+    assert after == before and errors == [], "Typing has changed the page."
+    assert "at a glance" in said and f"Levels for {text.id}" in said, said
+    assert wraps == 1, "A long line runs out of the window."
+
+
+def test_letters_typed_beside_a_cell_change_nothing(lab: Lab) -> None:
+    lab.open(label(RELEASED[0]))
+    lab.run_all()
+    before = lab.page.evaluate(KINDS, PANEL)
+    lab.cells().nth(3).locator(".jp-InputPrompt, .jp-RenderedMarkdown").first.click()
+    lab.page.keyboard.press("Escape")
+    lab.page.keyboard.type(LETTERS)
+    after = lab.page.evaluate(KINDS, PANEL)
+    lab.shut()
+    assert after == before, "A letter has created, deleted or converted a cell."

@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from course import LESSONS, ROOT, SETS, in_blocks, label, number_of, prose
+from course import LESSONS, ROOT, SETS, cells, in_blocks, label, number_of, prose
+
+from helpers.authoring.minutes import minutes_of
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (\d\d) \| (.+) \|$", re.M)
@@ -21,9 +23,7 @@ def test_the_map_has_a_row_for_every_lesson() -> None:
 
 @pytest.mark.parametrize("path", LESSONS, ids=label)
 def test_the_map_gives_the_minutes_of_a_lesson(path: Path) -> None:
-    questions = SETS[number_of(path)]
-    teach, do = questions.teach, questions.do
-    wanted = f"{teach + do} ({teach} + {do})"
+    wanted = minutes_of(number_of(path), cells(path)).in_map
     assert wanted in MAP[number_of(path)], f"README, {number_of(path)}: it takes {wanted} minutes."
 
 

@@ -28,7 +28,7 @@ MADE_BY = {"source": solved, "release": released}
 FLAGS = {"grade", "solution", "locked", "task"}
 NO_FLAGS = dict.fromkeys(FLAGS, False)
 SCHEMA = 3
-CUT = {"solution": "### BEGIN SOLUTION", "grade": "### BEGIN HIDDEN TESTS"}  # by nbgrader
+SOLUTION, TEST = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS"  # what nbgrader cuts away
 FEWEST_COMMENTS = 3
 TEXTS = [id for id, question in QUESTIONS.items() if isinstance(question, Text)]
 
@@ -84,9 +84,10 @@ def test_nbgrader_finds_its_metadata(path: Path) -> None:
 def test_what_learners_must_not_see_is_marked_for_cutting(path: Path) -> None:
     for cell in code_cells(path):
         flags = cell["metadata"].get("nbgrader", NO_FLAGS)
-        for flag, mark in CUT.items():
+        expected = {SOLUTION: flags["solution"], TEST: flags["grade"] and not flags["solution"]}
+        for mark, wanted in expected.items():
             marked = mark in source(cell)
-            assert marked == flags[flag], f"{label(path)}, {cell['id']}: “{mark}” or not?"
+            assert marked == wanted, f"{label(path)}, {cell['id']}: “{mark}” or not?"
 
 
 @pytest.mark.parametrize("id", TEXTS)

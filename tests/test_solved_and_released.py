@@ -43,7 +43,7 @@ def test_a_solved_sheet_earns_full_marks_and_its_outputs_say_so(path: Path) -> N
         assert replies == ["right"], f"{id}: stored replies are {replies}. Refresh {label(path)}."
         assert answered(id, literal_eval(question.solution)), f"{id}: its solution earns nothing."
     for id in one.texts:
-        replies = verdicts(found[cell_name(id, "levels")])
+        replies = verdicts(found[cell_name(id, "remarks")])
         assert replies == ["open"], f"{id}: stored replies are {replies}. Refresh {label(path)}."
 
 

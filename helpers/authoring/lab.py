@@ -101,6 +101,7 @@ def _command(python: Path, folder: Path, port: int) -> list[str]:
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         "--LabApp.extension_manager=readonly",
+        "--LabApp.custom_css=True",
         # What JupyterLab does at each step would bury the lines that a learner needs.
         "--Application.log_level=WARN",
         f"--ServerApp.kernel_websocket_connection_class={CONNECTION}",

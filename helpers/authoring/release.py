@@ -2,11 +2,12 @@
 
 The solved sheets are nbgrader's source. The released ones are cut from them by nbgrader's own code
 with the settings of exercises/nbgrader_config.py, so that both ways give the same. Neither is ever
-edited by hand.
+edited by hand. With words after it, only the sheets whose name holds one of them: `release 02`.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,27 +15,40 @@ from helpers.authoring.environment import run_inside
 from helpers.authoring.outputs import store
 from helpers.authoring.places import INSTRUCTORS
 from helpers.authoring.sheets import solved
-from helpers.questions import QuestionSet, question_sets
+from helpers.questions import FaultyItem, QuestionSet, question_sets
 from helpers.questions.items import EXERCISES
 
-INSIDE = "from helpers.authoring.release import make_all; make_all()"
+INSIDE = "import sys; from helpers.authoring.release import make; make(sys.argv[1:])"
 
 
-def run(_: list[str]) -> int:
+def run(words: list[str]) -> int:
     """Returns 0 when every sheet was made."""
-    return run_inside("-c", INSIDE, needs=(INSTRUCTORS,))
+    return run_inside("-c", INSIDE, *words, needs=(INSTRUCTORS,))
 
 
-def make_all() -> None:
-    """Write exercises/source and exercises/release, with fresh outputs in the solved sheets."""
+def make(words: list[str]) -> None:
+    """Write exercises/source and exercises/release, with fresh outputs in the solved sheets.
+
+    words: parts of the names of sheets; without any, all are made.
+    """
     import nbformat
 
-    for questions in question_sets().values():
+    for questions in sets_or_exit().values():
+        if words and not any(word in questions.slug for word in words):
+            continue
         solved_sheet = _place("source", questions)
         nbformat.write(solved(questions), solved_sheet)
         store(solved_sheet)
         nbformat.write(released(questions), _place("release", questions))
         print(f"Made {questions.slug}", flush=True)
+
+
+def sets_or_exit() -> dict[str, QuestionSet]:
+    """Every set of questions; a fault in an item ends the command with its line."""
+    try:
+        return question_sets()
+    except FaultyItem as fault:
+        sys.exit(str(fault))
 
 
 def released(questions: QuestionSet) -> Any:

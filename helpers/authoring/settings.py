@@ -12,6 +12,9 @@ from helpers.working_copy import write_whole
 NEWS = "@jupyterlab/apputils-extension:announcements"
 NBGRADER = "@jupyter/nbgrader"
 SHORTCUTS = "@jupyterlab/shortcuts-extension:shortcuts"
+NOTEBOOKS = "@jupyterlab/notebook-extension:tracker"
+STYLE = Path(__file__).with_name("lab.css")
+ARROWS = ("ArrowUp", "ArrowDown")
 SCHEMA = "share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json"
 COMMAND_MODE = ".jp-mod-commandMode"
 CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
@@ -40,8 +43,9 @@ def settle(python: Path, instructor: bool) -> None:
 def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
     """Write JupyterLab's settings into a folder of configuration.
 
-    No news prompt; no single-key shortcut that fires on a focused widget; pages to read shown as
-    pages. python: that of the environment, beside which JupyterLab's shortcuts are described.
+    No news prompt; no letter that creates, deletes or converts a cell; no arrow key that is taken
+    from a focused widget; pages to read shown as pages; long lines wrapped.
+    python: that of the environment, beside which JupyterLab's shortcuts are described.
     off: the extensions that are switched off besides.
     """
     # Others may have accounts on the same machine: kernels speak to the server alone.
@@ -50,36 +54,39 @@ def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
     _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": disabled})
     overrides = {
         SHORTCUTS: {"shortcuts": _rules(_single_keys(python))},
+        NOTEBOOKS: {"codeCellConfig": {"lineNumbers": False, "lineWrap": True}},
         "@jupyterlab/docmanager-extension:plugin": {
             "defaultViewers": {"markdown": "Markdown Preview"}
         },
     }
     _write(folder / "labconfig" / "default_setting_overrides.json", overrides)
+    write_whole(folder / "custom" / "custom.css", STYLE.read_bytes())
 
 
 def _single_keys(python: Path) -> list[Shortcut]:
-    """JupyterLab's shortcuts of one key in command mode, which also fire on a focused widget."""
+    """JupyterLab's shortcuts in command mode that typing sets off, or an arrow key in a widget."""
     schema = python.parents[1] / SCHEMA
     if not schema.exists():
         return []
     described = json.loads(schema.read_text(encoding="utf-8"))
-    return [one for one in described["jupyter.lab.shortcuts"] if _fires_on_widgets(one)]
+    shortcuts = described["jupyter.lab.shortcuts"]
+    return [one for one in shortcuts if COMMAND_MODE in one["selector"] and _is_typed(one)]
 
 
-def _fires_on_widgets(shortcut: Shortcut) -> bool:
-    selector = shortcut["selector"]
-    if COMMAND_MODE not in selector or not selector.endswith(":focus"):
-        return False
+def _is_typed(shortcut: Shortcut) -> bool:
+    """Whether its first key is a letter, a capital or a digit; or an arrow."""
     keys = shortcut["keys"]
     if not keys:
         return False
-    return len(keys[0]) == 1 or keys[0] in ("ArrowUp", "ArrowDown")
+    key = keys[0].removeprefix("Shift ")
+    return len(key) == 1 or keys[0] in ARROWS
 
 
 def _rules(shortcuts: list[Shortcut]) -> list[Shortcut]:
-    """Each shortcut switched off, and on again where a cell itself has the focus."""
+    """Each shortcut switched off; the arrows on again where a cell itself has the focus."""
     off = [shortcut | {"disabled": True} for shortcut in shortcuts]
-    on_cells = [shortcut | {"selector": CELL} for shortcut in shortcuts]
+    arrows = [shortcut for shortcut in shortcuts if shortcut["keys"][0] in ARROWS]
+    on_cells = [shortcut | {"selector": CELL} for shortcut in arrows]
     return off + on_cells
 
 

@@ -23,8 +23,10 @@ from helpers.questions.rubrics import RUBRICS, rubric, rubric_file
 
 Cell = Any  # of nbformat: a dictionary with attributes
 
-TEXT_STUB = "*Write your text here, in place of this line.*"
-FOR_YOU = "How far does your text reach? Run the next cell: it shows the levels of the rubric."
+FOR_YOU = (
+    "How far does your text reach? Run the next cell: it says what can be seen at a glance, "
+    "and shows the levels of the rubric."
+)
 DONE = """## Done
 
 Save this notebook. Your answers stay in your working copy.
@@ -54,6 +56,7 @@ Learners do not see this in their sheet; nbgrader's own feedback shows it to the
 {comments}
 
 === END MARK SCHEME ==="""
+BLANK_TEXT = '""" """'
 ONE_SCALE = "Each level gives as many points as its number; no text gives none."
 ROWS_ADD_UP = (
     "Each row gives up to four points, as many as the number of its level. "
@@ -119,67 +122,49 @@ def _head(questions: QuestionSet) -> Iterator[Cell]:
 def _cells(question: Question) -> list[Cell]:
     if isinstance(question, Practice):
         return _practice_cells(question)
-    if isinstance(question, Text) and question.task:
-        return _task_cells(question)
     if isinstance(question, Text):
         return _text_cells(question)
     raise TypeError(f"{question.id}: a sheet asks practice questions and texts")
 
 
 def _practice_cells(question: Practice[Any]) -> list[Cell]:
-    """Prompt, passage, answer and test of a question that is judged at once."""
+    """What is asked, the answer, and the test of a question that is judged at once."""
     id, variable = question.id, question.variable
     answer = ANSWER.format(variable=variable, blank=question.blank, solution=question.solution)
     test = HIDDEN_TEST.format(id=id, variable=variable)
     return [
-        _markdown(_prompt(question), cell_name(id, "prompt")),
-        _passages(question),
+        *_asked(question),
         _code(answer, cell_name(id, "answer"), solution=True),
         _code(test, cell_name(id, "test"), grade=True, locked=True, points=1),
     ]
 
 
 def _text_cells(question: Text) -> list[Cell]:
-    """Prompt, passage, text with points, mark scheme, and the levels."""
-    id = question.id
-    anchor = rubric(id)[0].anchor.replace("\n> ", "\n")
+    """What is asked, the text with points, the mark scheme, and the remarks."""
+    id, variable = question.id, question.variable
+    anchor = rubric(id)[0].anchor.replace("\n> ", "\n").replace("\n>", "\n")
+    answer = ANSWER.format(variable=variable, blank=BLANK_TEXT, solution=f'"""{anchor}"""')
     marking = f"{FOR_YOU}\n\n{mark_scheme(question)}"
-    text = _markdown(
-        anchor, cell_name(id, "answer"), grade=True, solution=True, points=question.points
-    )
+    flags = {"grade": True, "solution": True, "points": question.points}
     return [
-        _markdown(_prompt(question), cell_name(id, "prompt")),
-        _passages(question),
-        text,
+        *_asked(question),
+        _code(answer, cell_name(id, "answer"), **flags),
         _markdown(marking, cell_name(id, "marking"), locked=True),
-        _levels(question),
+        _code(f'check("{id}", {variable})', cell_name(id, "remarks")),
     ]
 
 
-def _task_cells(question: Text) -> list[Cell]:
-    """The same, with the points on the task, since a learner may need several cells."""
+def _asked(question: Question) -> list[Cell]:
+    """Heading, passage, and what is asked about it."""
     id = question.id
-    prompt = f"{_prompt(question)}\n\n{mark_scheme(question)}"
-    task = _markdown(
-        prompt, cell_name(id, "prompt"), task=True, locked=True, points=question.points
-    )
-    stub = _markdown(TEXT_STUB, cell_name(id, "answer"))
-    return [task, _passages(question), stub, _levels(question)]
-
-
-def _prompt(question: Question) -> str:
     optional = ", optional" if question.optional else ""
     extent = f"{question.minutes} minutes{optional}"
-    return f"## {question.id} {question.skill.capitalize()} ({extent})\n\n{question.text}"
-
-
-def _passages(question: Question) -> Cell:
-    return _code(f'passage("{question.shown_passages}")', cell_name(question.id, "passage"))
-
-
-def _levels(question: Question) -> Cell:
-    source = f'check("{question.id}", reveal=True)  # shows the levels of the rubric'
-    return _code(source, cell_name(question.id, "levels"))
+    heading = f"## {id} {question.skill.capitalize()} ({extent})"
+    return [
+        _markdown(heading, cell_name(id, "heading")),
+        _code(f'passage("{question.shown_passages}")', cell_name(id, "passage")),
+        _markdown(question.text, cell_name(id, "prompt")),
+    ]
 
 
 def mark_scheme(question: Text) -> str:

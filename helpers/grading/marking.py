@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from helpers.authoring.sheets import TEXT_STUB, cell_name
+from helpers.authoring.sheets import cell_name
 from helpers.display import View, notice
 from helpers.edition import shorten
 from helpers.feedback import EMPTY, NOT_YET, UNREAD, Feedback, first_reply
@@ -26,6 +26,8 @@ from helpers.questions.question import UNNAMED
 WRITTEN = "written"  # the verdict of a text that waits for a reader
 LONGEST_SAID = 300  # characters of an answer on a page
 MOST_TRIES = 99
+# What stood for an unwritten text in the sheets of the first edition.
+EARLIER_STUB = "*Write your text here, in place of this line.*"
 MOST_NAMED = 5  # cells in one line for the instructor
 
 TWICE = "Cells that stand there more than once (the last that is filled in counts): {}."
@@ -69,8 +71,8 @@ def mark(sheet: Sheet, cells: Sequence[Cell]) -> Marked:
         test = cell_name(id, "test")
         replies = [reply for cell in cells if cell.name == test for reply in cell.replies]
         answers.append(_judged(id, written, replies))
-    for id in sheet.questions.texts:
-        text = _text(sheet, id, cells)
+    for id, written in read_answers(sheet.questions.texts, writable).items():
+        text = _text(sheet, id, written, cells)
         answers.append(Answer(id, WRITTEN if text else EMPTY, text))
     return Marked(answers, " ".join(_oddities(sheet, cells)))
 
@@ -128,18 +130,22 @@ def in_words(answer: object) -> str:
     return shorten(", ".join(parts), LONGEST_SAID)
 
 
-def _text(sheet: Sheet, id: str, cells: Sequence[Cell]) -> str:
-    """What was written for a text: its cell, and the cells of a learner's own that follow it."""
+def _text(sheet: Sheet, id: str, written: Written, cells: Sequence[Cell]) -> str:
+    """What was written for a text: between its marks, and in a learner's own cells that follow.
+
+    What cannot be read between marks is taken as it was typed: no text is lost for a missing mark.
+    """
     home = cell_name(id, "answer")
-    parts = []
+    parts = [written.answer] if isinstance(written.answer, str) else []
     within = False
     for cell in cells:
         if cell.name in sheet.cells:
             within = cell.name == home
-        text = cell.source.strip()
-        if within and text not in ("", TEXT_STUB):
-            parts.append(text)
-    return "\n\n".join(parts)
+        source = cell.source.strip()
+        typed = cell.kind == "markdown" or (cell.name == home and written.problem)
+        if within and typed and source not in ("", EARLIER_STUB):
+            parts.append(source)
+    return "\n\n".join(part.strip() for part in parts)
 
 
 def _oddities(sheet: Sheet, cells: Sequence[Cell]) -> list[str]:

@@ -7,16 +7,18 @@ cells of their own as plain text; their outputs are left out, and our replies st
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from helpers.authoring.sheets import TEXT_STUB, question_of
+from helpers.authoring.sheets import question_of
 from helpers.display import View
 from helpers.grading.notebook import Cell
 from helpers.grading.sheet import Json, Sheet
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
 LONGEST_ID = 64  # of a cell, as nbformat has it
+WIDTH = 100  # characters of a line of code
 
 
 def laid_over(sheet: Sheet, cells: Sequence[Cell], replies: Mapping[str, View]) -> Json:
@@ -70,15 +72,22 @@ def _own_cell(cell: Cell, id: str) -> Json:
 
 
 def _as_shown(source: str, kind: str) -> str:
-    """Code as it is; a text as one block that formgrader shows letter by letter.
+    """Code with its long lines broken; a text as one block, shown letter by letter.
 
-    Formgrader would run markup, links and formulas.
+    Formgrader breaks no line of code, and it would run markup, links and formulas in a text.
     """
-    if kind == "code" or source.strip() == TEXT_STUB:
-        return source
+    if kind == "code":
+        return "\n".join(map(_broken, source.split("\n")))
     html = ""
     for part in PARAGRAPHS.split(source):
         if part.strip():
             lines = escape(part.strip()).replace("\n", "<br>")
             html += f"<p>{lines}</p>"
     return f'<div class="tex2jax_ignore mathjax_ignore">{html}</div>'
+
+
+def _broken(line: str) -> str:
+    """A line of code as several, where a text stands in it."""
+    if len(line) <= WIDTH:
+        return line
+    return textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -19,8 +19,9 @@ from helpers.edition import shorten
 from helpers.grading.naming import printable
 from helpers.grading.notebook import Cell
 from helpers.grading.syntax import MARKS_MISSING, TOO_MUCH, NotParsed, parse
-from helpers.questions import Practice, Unread, empty, plain
+from helpers.questions import Practice, Text, Unread, empty, plain
 
+Answerable = Practice[Any] | Text  # what has a variable for its answer
 LONGEST_LINE = 120  # characters of a line that is quoted back
 # What ast.literal_eval raises for what is no literal, or one too deep or too long.
 NO_LITERAL = (ValueError, TypeError, RecursionError, MemoryError)
@@ -46,15 +47,13 @@ class Written:
 NOTHING = Written()
 
 
-def read_answers(
-    questions: Mapping[str, Practice[Any]], cells: Sequence[Cell]
-) -> dict[str, Written]:
+def read_answers(questions: Mapping[str, Answerable], cells: Sequence[Cell]) -> dict[str, Written]:
     """What a learner wrote for each question, by id. cells: those that a learner may write in."""
     code = [cell for cell in cells if cell.kind == "code"]
     return {id: _read_answer(question, code) for id, question in questions.items()}
 
 
-def _read_answer(question: Practice[Any], code: Sequence[Cell]) -> Written:
+def _read_answer(question: Answerable, code: Sequence[Cell]) -> Written:
     """From the cell for the answer; from any other one where that cell is gone or empty."""
     variable = question.variable
     home = cell_name(question.id, "answer")
