@@ -15,8 +15,9 @@ from typing import ParamSpec, TypeVar
 
 from helpers.amounts import Amount
 from helpers.display import (
+    Column,
     View,
-    labelled_boxes,
+    framed_passages,
     notice,
     paragraphs,
     quotations,
@@ -27,6 +28,7 @@ from helpers.edition import NotInEdition, Row, Segment, edition, shorten
 LONG = 8  # sentences; a longer passage is shown as running text
 CONTEXT = 45  # characters that a concordance shows on each side, cutting no word
 LEFT = re.compile(rf"(?<!\S).{{0,{CONTEXT}}}$", re.DOTALL)
+WHAT_STANDS_THERE = Column("What stands there", of_source=True)
 RIGHT = re.compile(rf"^.{{0,{CONTEXT}}}(?!\S)", re.DOTALL)
 
 OwnReadings = Mapping[str, str]  # a reader's own word for each passage, by id
@@ -148,9 +150,14 @@ def concordance(word: str, zone: str = "body", beside: Beside | None = None) -> 
 
 
 def _lines_as_table(lines: list[Line], title: str, beside: Beside | None) -> View:
-    columns = ["Id", "Left of it", "Word", "Right of it"]
+    columns = [
+        Column("Id"),
+        Column("Left of it", align="right", of_source=True),
+        Column("Word", bold=True, of_source=True),
+        Column("Right of it", of_source=True),
+    ]
     if beside:
-        columns.append(beside.heading)
+        columns.append(Column(beside.heading))
     rows = []
     for line in lines:
         row = [line.segment.id, line.left, line.word, line.right]
@@ -200,7 +207,7 @@ def layers() -> View:
         stretch = list(group)
         boxes.append((_label(layer, stretch), _lines_of(stretch)))
     said = ", ".join(names)
-    return notice(f"{len(names)} layers of writing:", f"{said}.") + labelled_boxes(boxes)
+    return notice(f"{len(names)} layers of writing:", f"{said}.") + framed_passages(boxes)
 
 
 def _label(layer: str, stretch: list[Segment]) -> str:
@@ -208,13 +215,13 @@ def _label(layer: str, stretch: list[Segment]) -> str:
     return layer if first == last else f"{layer}, {first} to {last}"
 
 
-def _lines_of(stretch: list[Segment]) -> list[str]:
-    """Each segment as a line; of the body only the beginning and the end."""
-    lines = [f"{segment.id}  {segment.text}" for segment in stretch]
+def _lines_of(stretch: list[Segment]) -> list[tuple[str, str]]:
+    """Each segment with its id; of the body only the beginning and the end."""
+    lines = [(segment.id, segment.text) for segment in stretch]
     if stretch[-1].zone != "body":
         return lines
-    left_out = len(lines) - 3
-    return [*lines[:2], f"… {left_out} more sentences …", lines[-1]]
+    left_out = "", f"… {len(lines) - 3} more sentences …"
+    return [*lines[:2], left_out, lines[-1]]
 
 
 def brackets(kinds: bool = False) -> View:
@@ -230,7 +237,8 @@ def _brackets_in_order(marks: list[Row]) -> View:
     rows = []
     for mark in marks:
         rows.append([mark["id"], mark["segment"], _in_one_line(mark)])
-    return rows_and_columns(rows, ["Mark", "Id", "What stands there"], f"{len(rows)} marks")
+    columns = [Column("Mark"), Column("Id"), WHAT_STANDS_THERE]
+    return rows_and_columns(rows, columns, f"{len(rows)} marks")
 
 
 def _brackets_by_kind(marks: list[Row]) -> View:
@@ -238,7 +246,7 @@ def _brackets_by_kind(marks: list[Row]) -> View:
     for mark in sorted(marks, key=_kind_and_place):
         words = _in_one_line(mark)
         rows.append([mark["kind"], mark["segment"], words, mark["hand"], mark["note"]])
-    columns = ["Kind", "Id", "What stands there", "Whose hand", "What it does"]
+    columns: list[str | Column] = ["Kind", "Id", WHAT_STANDS_THERE, "Whose hand", "What it does"]
     kinds = [mark["kind"] for mark in marks if mark["kind"] != "blank"]
     count = f"{len(kinds)} pairs of brackets of {len(set(kinds))} kinds, and the blank"
     return rows_and_columns(rows, columns, count)

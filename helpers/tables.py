@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from helpers.amounts import Amount
-from helpers.display import Step, View, labelled_boxes, ordered_steps, rows_and_columns
+from helpers.display import (
+    Column,
+    Entry,
+    Step,
+    View,
+    entries,
+    labelled_boxes,
+    ordered_steps,
+    rows_and_columns,
+)
 from helpers.edition import NotInEdition, Work, edition, shorten
 from helpers.passages import politely
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+EXACT_WORDS = ("text", "words")  # columns that hold the source's own
+CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")  # such as election_turnout, the name of a series
 
 
 @dataclass(frozen=True)
@@ -83,13 +96,22 @@ def show(rows: DataFrame, caption: str, *columns: str) -> View:
     columns: by name, or as "low as turnout in percent" to give the column another heading.
     """
     names = []
-    headings = []
+    shown = []
     for column in columns or rows.columns:
         name, _, heading = column.partition(" as ")
-        words = (heading or name).replace("_", " ")
+        words = (heading or name).replace("_", " ").capitalize()
         names.append(name)
-        headings.append(words.capitalize())
-    return rows_and_columns(rows[names].values.tolist(), headings, caption)
+        shown.append(Column(words, of_source=name in EXACT_WORDS))
+    cells = []
+    for row in rows[names].values.tolist():
+        cells.append([_in_words(cell) for cell in row])
+    return rows_and_columns(cells, shown, caption)
+
+
+def _in_words(cell: object) -> str:
+    """A cell as a page shows it: a name that stands for something in words, the rest as it is."""
+    written = str(cell)
+    return written.replace("_", " ") if CODE.fullmatch(written) else written
 
 
 @politely
@@ -143,11 +165,11 @@ def works(notebook: str) -> View:
             f"No works are listed for {shorten(notebook)}. "
             "Write the number of a notebook in quotation marks."
         )
-    rows = []
+    shown = []
     for work in sorted(cited, key=lambda work: work.citation):
-        rows.append([work.short, work.citation, work.kind, work.read, work.url or "none"])
-    columns = ["Cited as", "Work", "Kind", "Part read", "Address"]
-    return rows_and_columns(rows, columns, f"Works used in notebook {notebook}")
+        remark = f"Kind: {work.kind}. Part read: {work.read}."
+        shown.append(Entry(work.short, work.citation, remark, work.url))
+    return entries(shown, f"Works used in notebook {notebook}")
 
 
 @politely

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from helpers.amounts import Amount
-from helpers.display import View, folded, notice, rows_and_columns
+from helpers.display import Column, View, folded, notice, rows_and_columns
 from helpers.edition import edition
 from helpers.figures.marks import Span
 from helpers.figures.sketch import Sketch
-from helpers.passages import passage
-from helpers.voices import agent_name, sure_voices, voice_ladder, voice_table
+from helpers.ladders import voice_ladder, voice_table
+from helpers.voices import agent_name, sure_voices
 
 Value = TypeVar("Value", str, int, float)
 SHORTEST = 3  # letters of a term that are enough to look for it
@@ -73,11 +73,8 @@ def voice_picker(first: str) -> Widget[str]:
     """Choose a sentence of the body and see its words and its voices."""
     ids = [segment.id for segment in edition().in_zone("body")]
 
-    def describe(id: str) -> View:
-        return passage(id) + voice_ladder(id) if id in ids else voice_ladder(id)
-
     table = folded(f"All {len(ids)} sentences with their voices, as a table", voice_table())
-    return Widget("Sentence", "Combobox", first, describe, table, _choice(ids))
+    return Widget("Sentence", "Combobox", first, voice_ladder, table, _choice(ids))
 
 
 def _choice(options: Sequence[str]) -> dict[str, object]:
@@ -134,7 +131,15 @@ def _as_table(statements: list[Checkable], caption: str) -> View:
     rows = []
     for one in statements:
         rows.append([one.segment, one.words, one.voice, one.act, one.certainty, one.check])
-    columns = ["Segment", "Words", "Voice", "Act", "Certainty", "Could be checked in"]
+    words = Column("Words", of_source=True, once=True)
+    columns: list[str | Column] = [
+        "Segment",
+        words,
+        "Voice",
+        "Act",
+        "Certainty",
+        "Could be checked in",
+    ]
     return rows_and_columns(rows, columns, caption)
 
 

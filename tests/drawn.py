@@ -154,7 +154,7 @@ def _artist(child: Any) -> Artist:
         if len(x) == 1:
             return Artist("point", *ends, (str(child.get_marker()), _filled(child)))
         assert len(x) == 2 and child.get_linewidth() > 0
-        return Artist("line", *ends)
+        return Artist("line", *ends, (colors.to_hex(child.get_color()),))
     if isinstance(child, Annotation) and not child.get_text():
         (start, y), (end, _) = child.xyann, child.xy
         return Artist("arrow", (start, end), (y, y))

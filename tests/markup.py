@@ -5,7 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 ELEMENTS = set(
-    "a blockquote body br caption details div em figcaption figure h1 h2 head html img li main "
+    "a blockquote body br caption details div em figcaption figure h1 h2 head html img li main ol "
     "meta p small strong summary table tbody td th thead title tr ul".split()
 )
 ATTRIBUTES = set(

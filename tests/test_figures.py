@@ -20,7 +20,7 @@ from helpers import WORDS
 from helpers.figures.marks import Arrow, Box, Callout, Line, Mark, Point, Shape, Words
 
 FIGURES = [word for word, module in WORDS.items() if module.startswith("figures.")]
-CALL = re.compile(rf"^(?:{'|'.join(FIGURES)})\(", re.MULTILINE)
+CALL = re.compile(rf"\b(?:{'|'.join(FIGURES)})\(")
 
 
 def code(path: Path) -> list[str]:
@@ -58,7 +58,7 @@ def as_drawn(shape: Shape) -> Artist:
         case Box():
             return Artist("box", shape.x, shape.y, (shape.look.hatch, hexed(shape.look.shade)))
         case Line():
-            return Artist("line", shape.x, shape.y)
+            return Artist("line", shape.x, shape.y, (hexed(shape.shade),))
         case Point():
             x, y = (shape.x, shape.x), (shape.y, shape.y)
             return Artist("point", x, y, (shape.marker, "#30475e" if shape.filled else "white"))

@@ -39,11 +39,10 @@ from helpers import (
     quantity,
     series_figure,
     timeline,
-    voice_figure,
 )
 
 NEED, LIMIT = quantity("B24.3"), quantity("B24.4")
-HATCHED, PLAIN, PALE, WHITE = "///", "#30475e", "#c9d6e2", "#ffffff"
+HATCHED, PLAIN, PALE, GREY, WHITE = "///", "#30475e", "#c9d6e2", "#8a949e", "#ffffff"
 SHAPES = {
     "o": "filled circles",
     "s": "open squares",
@@ -70,6 +69,13 @@ def written(ordinal: int) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def days_in(office: str) -> list[int]:
+    """The single days that an office set, the earliest first."""
+    rows = [row for row in table("edition/dates") if row["set_by"] == office]
+    days = {row["value"] for row in rows if "/" not in row["value"]}
+    return [date.fromisoformat(day).toordinal() for day in sorted(days)]
+
+
 def test_timeline() -> None:
     shown = draw(timeline)
     jobs: dict[tuple[str, str, str], list[str]] = defaultdict(list)
@@ -86,8 +92,16 @@ def test_timeline() -> None:
     dates = [" to ".join(map(written, sorted(set(found)))) for found in ends]
     assert column(shown, "Date") == dates
     said = [f"{job}: {when}" for (_, job, _), when in zip(jobs, dates, strict=True)]
-    assert sorted(words(shown)) == sorted(said)
+    talk, typed = days_in("embassy")
+    distance = f"{typed - talk} days"
+    assert sorted(words(shown)) == sorted([*said, distance])
+    assert reach(of_kind(shown, "arrow")) == [(talk, typed)], "From the talk to the typing."
+    assert reach(of_kind(shown, "line")) == [(talk, talk)], "From the mark of the talk down."
+    later = [f"{distance} after {written(talk)}" if found == [typed] else "" for found in days]
+    assert column(shown, "Distance") == later
     for artist in of_kind(shown, "words"):
+        if artist.look[0] == distance:
+            continue
         (office,) = [office for office, job, _ in jobs if artist.look[0].startswith(job)]
         places = {name: place for place, name in ticks(shown.axes.yaxis).items()}
         nearest = min(places, key=lambda name: abs(places[name] - artist.y[0]))
@@ -97,70 +111,56 @@ def test_timeline() -> None:
         assert name == f"{day.day} {day:%b}", f"At {day} the axis says {name}."
 
 
-def speaker(chain: str) -> str:
-    sure = [agent for agent in chain.split(">") if not agent.endswith("?")]
-    return sure[1] if len(sure) > 1 else sure[0]
+UNASKED = {"": [], "mine": ["B12-B13"], "none": ["B16"]}  # what then answers nobody
 
 
-@pytest.mark.parametrize("changes", [{}, {"B15.1": "ivanov", "B15.2": "ivanov"}], ids=["", "mine"])
-def test_voice_figure(changes: dict[str, str]) -> None:
-    shown = draw(lambda: voice_figure(changes))
-    voices: dict[tuple[str, str], set[str]] = defaultdict(set)
-    length: dict[tuple[str, str], int] = {}
-    for row in table("edition/statements"):
-        part = row["segment"], row["part"]
-        voices[part].add(changes.get(row["segment"]) or speaker(row["chain"]))
-        length.setdefault(part, len(row["words"].split()))
-    least: dict[str, int] = defaultdict(int)
-    most: dict[str, int] = defaultdict(int)
-    for part, found in voices.items():
-        for voice in found:
-            most[voice] += length[part]
-            least[voice] += length[part] if len(found) == 1 else 0
-    total = sum(len(row["text"].split()) for row in BODY)
-    names = {row["id"]: row["name"] for row in table("edition/agents")}
-    order = sorted(most, key=lambda voice: -most[voice])
-    boxes = of_kind(shown, "box")
-    plain = [(0, 100 * least[voice] / total) for voice in order]
-    doubtful = [(100 * least[voice] / total, 100 * most[voice] / total) for voice in order]
-    same(reach([box for box in boxes if not box.look[0]]), plain, "plain parts")
-    same(reach([box for box in boxes if box.look[0] == HATCHED]), doubtful, "hatched parts")
-    assert lanes(shown) == [names[voice] for voice in order] == column(shown, "Voice")
-    assert column(shown, "Words, at least") == [str(least[voice]) for voice in order]
-    assert column(shown, "Words, at most") == [str(most[voice]) for voice in order]
-    said = [f"{least[v] / total:.1%} to {most[v] / total:.1%}" for v in order]
-    assert words(shown) == said
-    assert f"{total:,} words" in shown.page.caption
-
-
-@pytest.mark.parametrize("changes", [{}, {"5": "B14"}, {"2": ""}], ids=["", "mine", "none"])
-def test_order_figure(changes: dict[str, str]) -> None:
+@pytest.mark.parametrize("changes", [{}, {"5": "B14"}, {"2": ""}], ids=UNASKED)
+def test_order_figure(changes: dict[str, str], request: pytest.FixtureRequest) -> None:
     shown = draw(lambda: order_figure(changes))
     concerns = table("edition/replies")
-    place = {row["id"].partition(".")[0]: int(row["start"]) for row in reversed(SEGMENTS)}
     answers = {row["concern"]: changes.get(row["concern"], row["answered"]) for row in concerns}
-    starts = {number: place[ids.partition("-")[0]] for number, ids in answers.items() if ids}
-    ranks = [sorted(starts.values()).index(starts[number]) + 1 for number in starts]
-    joined = [
-        (asked, rank)
-        for asked, rank in zip([list(answers).index(n) + 1 for n in starts], ranks, strict=True)
-    ]
-    drawn = sorted(artist.y for artist in of_kind(shown, "line"))
-    same(drawn, joined, "lines from concerns to answers")
-    assert set(reach(of_kind(shown, "line"))) == {(0, 1)}
-    for row, answer, said in zip(
-        concerns, answers.values(), column(shown, "Answered in"), strict=True
-    ):
-        assert said == (answer or "nowhere")
+    unasked = UNASKED[request.node.callspec.id]
+    start = {row["id"].partition(".")[0]: int(row["start"]) for row in reversed(SEGMENTS)}
+    listed = [ids for ids in [*answers.values(), *unasked] if ids]
+    listed.sort(key=lambda ids: start[ids.partition("-")[0]])
+    lines = {
+        number: (place, listed.index(ids) + 1)
+        for place, (number, ids) in enumerate(answers.items(), 1)
+        if ids
+    }
+    drawn = {artist.y: artist for artist in of_kind(shown, "line")}
+    same(sorted(drawn), sorted(lines.values()), "lines from concerns to answers")
+    assert set(reach(list(drawn.values()))) == {(0, 1)}
+    crossed = {line: crossings(line, list(lines.values())) for line in lines.values()}
+    for line, count in crossed.items():
+        shade = PLAIN if count == max(crossed.values()) else GREY
+        assert drawn[line].look == (shade,), f"{line} crosses {count} lines."
+    told = [str(crossed[lines[number]]) if number in lines else "none" for number in answers]
+    assert column(shown, "Lines that it crosses") == told + ["none"] * len(unasked)
+    hollow = [(artist.y[0], artist.look[1]) for artist in of_kind(shown, "point")]
+    assert hollow == [(listed.index(ids) + 1, WHITE) for ids in unasked]
+    stand = {artist.look[0].replace("\u00a0", " "): artist for artist in of_kind(shown, "words")}
+    for row in concerns:
         left = f"{row['concern']}  {row['title']} ({row['asked']})"
-        stand = {
-            artist.look[0].replace("\u00a0", " "): artist for artist in of_kind(shown, "words")
-        }
         assert stand[left].y[0] == int(row["concern"]) and stand[left].x[0] == 0
-        if answer:
-            right = stand[f"{answer}  {row['title']}"]
-            rank = dict(zip(starts, ranks, strict=True))[row["concern"]]
-            assert (right.x[0], right.y[0]) == (1, rank), f"{answer} stands at {right.y[0]}."
+    titled = [(ids, concerns[n]["title"]) for n, ids in enumerate(answers.values()) if ids]
+    for ids, title in [*titled, *((ids, "nobody asked") for ids in unasked)]:
+        right = stand[f"{ids}  {title}, {words_in(ids)} words"]
+        assert (right.x[0], right.y[0]) == (1, listed.index(ids) + 1), ids
+    ids = [ids or "nowhere" for ids in answers.values()] + unasked
+    assert column(shown, "Answered in") == ids
+    assert column(shown, "Words of the answer") == [str(words_in(one)) for one in ids]
+
+
+def crossings(line: tuple[int, int], lines: list[tuple[int, int]]) -> int:
+    return sum((line[0] - left) * (line[1] - right) < 0 for left, right in lines)
+
+
+def words_in(ids: str) -> int:
+    """How many words whole paragraphs have."""
+    numbers = [int(number) for number in re.findall(r"\d+", ids)] or [0]
+    wanted = {f"B{number}" for number in range(numbers[0], numbers[-1] + 1)}
+    return sum(len(row["text"].split()) for row in BODY if row["id"].partition(".")[0] in wanted)
 
 
 def test_dispersion() -> None:
@@ -180,6 +180,15 @@ def test_dispersion() -> None:
         assert lanes(shown)[lane] == f"{stem} ({len(found)})"
     for place, name in ticks(shown.axes.xaxis).items():
         assert [paragraph for _, paragraph in every].index(name) == place, f"{name} at {place}."
+    bands = [
+        [place for place, (_, paragraph) in enumerate(every, 1) if int(paragraph[1:]) in numbers]
+        for numbers in (range(4, 12), range(12, 19))  # the worries, and Kim's answers
+    ]
+    ends = [(band[0], band[-1]) for band in bands]
+    same(reach(of_kind(shown, "box")), ends, "bands")
+    assert words(shown) == ["questions", "answers"]
+    for first, last in ends:
+        assert f"word {first} to {last}" in shown.page.alt
 
 
 def test_interval_figure() -> None:
@@ -196,6 +205,7 @@ def test_interval_figure() -> None:
     assert sorted(sum(artist.y) / 2 for artist in drawn) == [0, 1, 2]
     assert lanes(shown) == list(given) == column(shown, "What")
     assert words(shown) == [f"{found} ({found.kind})" for found in given.values()]
+    assert shown.axes.get_xlim() == (0, 95), "The axis ends with the largest number."
 
 
 def number_of(segment: str) -> tuple[float, float]:

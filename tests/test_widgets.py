@@ -13,6 +13,7 @@ from helpers import (
     voice_ladder,
     voice_picker,
 )
+from helpers.ladders import voice_table
 
 NEED, LIMIT = quantity("B24.3"), quantity("B24.4")
 LOWEST, HIGHEST = -10, 5
@@ -66,12 +67,28 @@ def test_a_share_is_told_as_in_its_row(total: int) -> None:
     assert f"about {percent:g}%; Against half: {half}" in row
 
 
-def test_a_picked_sentence_shows_its_ladder() -> None:
+def test_a_picked_sentence_shows_the_ladders_of_its_rows() -> None:
     picker = voice_picker("B1.1")
-    for segment in EDITION.in_zone("body"):
-        ladder = flat(voice_ladder(segment.id).text).partition(" - ")[2]
-        assert ladder in flat(picker.describe(segment.id).text), segment.id
-        assert ladder in flat(picker.table().text), segment.id
+    head, *rows = flat(picker.table().text).split(" - Id: ")
+    end = head.partition("Each goes on: ")[2]
+    picked = set()
+    for row in rows:
+        name, _, rest = row.partition(";")
+        id = name.partition(",")[0]
+        voices = rest.partition("first: ")[2].partition("; Attribution")[0]
+        ladder = f"Voice ladder of {name}: {voices} {end}"
+        said = flat(picker.describe(id).text)
+        assert ladder in said and said == flat(voice_ladder(id).text), row
+        picked.add(id)
+    assert picked == {segment.id for segment in EDITION.in_zone("body")}
+
+
+def test_a_table_says_the_words_of_a_sentence_once() -> None:
+    rows = flat(voice_table().text).split(" - Id: ")[1:]
+    readings = [row for row in rows if row.partition(";")[0].endswith(", rival reading")]
+    assert readings
+    for row in readings:
+        assert "; Words: as above; " in row, row
 
 
 def test_the_filter_counts_what_has_a_term() -> None:

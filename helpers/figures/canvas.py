@@ -31,7 +31,10 @@ STYLE = {
     "hatch.linewidth": 0.8,
     "axes.axisbelow": True,
 }
-READABLE = "max-width:100%;min-width:30em"  # below that, the words of an image are too small
+READABLE = (
+    "max-width:100%;min-width:30em;"  # below that, the words of an image are too small
+    "box-sizing:border-box;background-color:white;padding:.5em;border-radius:.5em"  # on a dark page
+)
 BELOW = 0.55  # inches below the axes: for their numbers and what they count
 BESIDE = 0.2  # inches at the left of the lanes' names
 LABEL = 0.25  # inches for the name of the vertical axis

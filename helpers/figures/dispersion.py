@@ -11,13 +11,13 @@ from helpers.display import View
 from helpers.edition import Segment, edition, shorten
 from helpers.figures.canvas import Paper
 from helpers.figures.chart import Axis, Chart, Frame
-from helpers.figures.marks import Line, Mark, Shape, Span, around
+from helpers.figures.marks import LIGHT, Box, Line, Mark, Shape, Span, Words, around
 from helpers.passages import count_words, find_words, politely
 
 FRAME = Frame(
     before="Dispersion chart with {count} lanes, one for each word. The horizontal axis runs "
     "through the {total:,} words of the body, from {first} to {last}; each stroke is one "
-    "occurrence.",
+    "occurrence. {bands}",
     between=". ",
     caption="Where the words stand in the body. One stroke is one occurrence",
     title="The same, counted",
@@ -35,6 +35,14 @@ class Body:
     sentences: dict[str, int]
     paragraphs: dict[str, int]
     total: int
+
+
+class Band(NamedTuple):
+    """A stretch of the body with one topic: its name, its paragraphs, its first and last word."""
+
+    name: str
+    paragraphs: str
+    words: Span
 
 
 class Place(NamedTuple):
@@ -56,9 +64,45 @@ def dispersion(*words: str) -> View:
         places = [_place(body, segment, hit) for segment, hit in find_words(word)]
         marks.append(_mark(shorten(word), places, lane))
     first, *_, last = body.paragraphs
-    facts = {"total": body.total, "first": first, "last": last}
-    chart = Chart(FRAME, marks, Paper(8, 1, lane=0.6), _axis(body), facts=facts)
+    bands = _bands(body)
+    facts = {"total": body.total, "first": first, "last": last, "bands": _told(bands)}
+    chart = Chart(
+        FRAME,
+        marks,
+        Paper(8, 1.2, lane=0.6, top=0.3),
+        _axis(body),
+        beside=[_drawn(band, len(marks)) for band in bands],
+        facts=facts,
+    )
     return chart.view()
+
+
+def _bands(body: Body) -> list[Band]:
+    """Where worries are raised, and where they are answered, by the table of replies."""
+    replies = edition().rows("replies")
+    bands = []
+    for name, column in (("questions", "asked"), ("answers", "answered")):
+        segments = edition().find(", ".join(row[column] for row in replies if row[column]))
+        segments.sort(key=lambda segment: segment.start)
+        first, last = segments[0], segments[-1]
+        words = Span(body.sentences[first.id] + 1, body.sentences[last.id] + count_words([last]))
+        bands.append(Band(name, f"{first.paragraph} to {last.paragraph}", words))
+    return bands
+
+
+def _told(bands: list[Band]) -> str:
+    """The bands in the alt text."""
+    said = []
+    for band in bands:
+        words = f"word {band.words.start} to {band.words.end}"
+        said.append(f"the {band.name}, {band.paragraphs}, {words}")
+    return f"Pale bands mark {', and '.join(said)}."
+
+
+def _drawn(band: Band, lanes: int) -> Mark:
+    height = Span(-0.5, lanes - 0.5)
+    box = Box(band.words, height, LIGHT)
+    return Mark([box, Words(band.words.middle, height.start, band.name, "above")], {})
 
 
 def _body() -> Body:

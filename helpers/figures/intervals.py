@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor, log10
 
 from helpers.amounts import Amount, NotASum, amount
 from helpers.display import View
@@ -17,7 +18,13 @@ FRAME = Frame(
     caption="What the words allow: from the smallest to the largest number",
     title="{count} amounts",
 )
-ROOM = 1.65  # of the scale, for one of the widest amount: words stand beside it
+SHORTEST_WORD = 3  # letters
+MANY_TICKS, FEW_TICKS = 6, 3  # along the axis, besides the one at 0
+LONG_NUMBERS = 10_000
+ROUND = (1, 2, 5, 10)
+SCALE = 5.2  # inches of the axis
+BEYOND = 0.35  # inches from the end of the axis to that of the words, besides their letters
+LETTER = 0.088  # inches of a letter of those words
 
 
 def interval_figure(amounts: Mapping[str, Amount]) -> View:
@@ -37,8 +44,10 @@ def interval_figure(amounts: Mapping[str, Amount]) -> View:
     if len(units) != 1:
         raise NotASum("name amounts that have the same unit, each with a label")
     unit = units.pop()
-    axis = Axis(unit.capitalize(), Span(0, widest * ROOM))
-    chart = Chart(FRAME, marks, Paper(8, 0.9, lane=0.6), axis, facts={"unit": unit})
+    axis = Axis(_name_of(unit), Span(0, widest), ticks=_ticks(widest))
+    right = BEYOND + LETTER * max(map(_letters, marks))
+    paper = Paper(SCALE + right, 0.9, lane=0.6, right=right)
+    chart = Chart(FRAME, marks, paper, axis, facts={"unit": unit})
     return chart.view()
 
 
@@ -47,7 +56,7 @@ def _mark(name: str, found: Amount, lane: int) -> Mark:
     shape: Shape = Box(ends, around(lane))
     if ends.start == ends.end:
         shape = Line(ends, around(lane))
-    beside = Words(ends.end, lane, f"{found} ({found.kind})")
+    beside = Words(ends.end, lane, _beside(found))
     return Mark(
         shapes=[shape, beside],
         cells={
@@ -60,3 +69,29 @@ def _mark(name: str, found: Amount, lane: int) -> Mark:
         lane=name,
         place=lane,
     )
+
+
+def _name_of(unit: str) -> str:
+    """A unit as the name of an axis; an abbreviation stays as it is."""
+    return unit if len(unit) < SHORTEST_WORD else unit.capitalize()
+
+
+def _ticks(widest: float) -> dict[float, str]:
+    """Round numbers along the axis, few where they are long, each in full: 500,000 or 2.5."""
+    if widest <= 0:
+        return {0: "0"}
+    most = MANY_TICKS if widest < LONG_NUMBERS else FEW_TICKS
+    size = 10.0 ** floor(log10(widest / most))
+    step = next(size * round for round in ROUND if widest <= most * size * round)
+    places = [step * number for number in range(most + 1) if step * number <= widest]
+    return {place: f"{place:,.10g}" for place in places}
+
+
+def _beside(found: Amount) -> str:
+    return f"{found} ({found.kind})"
+
+
+def _letters(mark: Mark) -> int:
+    """How many letters the longest words of a mark have."""
+    written = [shape.text for shape in mark.shapes if isinstance(shape, Words)]
+    return max(map(len, written))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
 DARK, PALE = "#30475e", "#c9d6e2"  # apart in greyscale too; no meaning hangs on them alone
+GREY = "#8a949e"  # of a line that stands back: 3 to 1 on white
 BESIDE_BAR, BESIDE_DOT = 5, 9  # points from the end of a bar, or the middle of a dot, to words
 
 
@@ -93,21 +94,25 @@ class Box(Keyed):
 
 @dataclass(frozen=True)
 class Line(Shape):
-    """A straight line. dots: at both ends. width: in points."""
+    """A straight line. dots: at both ends. width: in points. shade: of the line, not of dots."""
 
     x: Span
     y: Span
     width: float = 2
     dots: bool = False
+    shade: str = DARK
 
     def draw(self, axes: Axes) -> None:
         axes.plot(
             self.x,
             self.y,
-            color=DARK,
+            color=self.shade,
             linewidth=self.width,
             marker="o" if self.dots else "",
+            markerfacecolor=DARK,
+            markeredgecolor=DARK,
             solid_capstyle="butt",
+            clip_on=False,  # a stroke at the end of an axis is drawn whole
         )
 
 
