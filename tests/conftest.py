@@ -27,7 +27,7 @@ def working_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     folder = tmp_path / "my-work"
     monkeypatch.setattr(working_copy, "NOTES", folder / "my-notes.json")
-    monkeypatch.setattr(tries, "_seen", {})
+    monkeypatch.setattr(tries, "_known", {})
     return folder
 
 

@@ -56,6 +56,7 @@ for questions in SETS.values():
 # Notebooks and pages
 
 LESSONS = sorted(ROOT.glob("notebooks/[0-9][0-9]-*.ipynb"))
+DOOR = ROOT / "notebooks/fifteen-minutes.ipynb"
 SOLVED = sorted(ROOT.glob("exercises/source/*/*.ipynb"))
 RELEASED = sorted(ROOT.glob("exercises/release/*/*.ipynb"))
 RUBRICS = sorted(ROOT.glob("exercises/rubrics/*.md"))
@@ -136,7 +137,7 @@ def prose(path: Path) -> list[str]:
     """
     found = []
     for cell in cells(path):
-        asks = path in LESSONS and cell["id"].endswith("-prompt")
+        asks = path in (*LESSONS, DOOR) and cell["id"].endswith("-prompt")
         if cell["cell_type"] == "markdown" and not asks:
             found.append(source(cell))
     return found
@@ -157,7 +158,7 @@ def texts() -> dict[str, list[str]]:
 
     Sheets are not among them: they are made from the items.
     """
-    written = {label(path): prose(path) for path in LESSONS}
+    written = {label(path): prose(path) for path in (*LESSONS, DOOR)}
     for number, questions in SETS.items():
         written[f"intro of {number}.toml"] = [questions.intro]
     for id, row in ITEMS.items():

@@ -23,6 +23,7 @@ from course import (
     cells,
     cited_ids,
     flat,
+    page_of,
     plain_text,
     segments_of,
     source,
@@ -34,6 +35,7 @@ from helpers.questions import Practice
 
 MOST = 0.65  # of the words of a key
 FOLDED = re.compile(r"<details.*?</details>", re.S)
+TAG = re.compile(r"<[^>]*>")
 ROW = re.compile(r"\n(?=- |\S)")
 LONG_PART = re.compile(r"[^;:«»]{25,}")  # of a row; shorter ones may be an editor's word
 SHOWS_THE_SOURCE = ("passage(", "layers(", "quote(")
@@ -89,9 +91,17 @@ def texts_of(cell: dict) -> Iterator[str]:
         return
     only_source = source(cell).startswith(SHOWS_THE_SOURCE)
     for output in cell["outputs"]:
+        if is_folded(output):
+            continue
         for row in ROW.split(plain_text(output)):
             if not only_source or row.startswith("Voice"):
                 yield flat(row)
+
+
+def is_folded(output: dict) -> bool:
+    """Whether a page shows an output closed, all of it."""
+    page = page_of(output)
+    return "<details" in page and not TAG.sub("", FOLDED.sub("", page)).strip()
 
 
 def without_source(text: str) -> str:

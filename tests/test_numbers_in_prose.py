@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from course import (
+    DOOR,
     EDITION,
     GUIDE,
     ITEMS,
@@ -106,7 +107,7 @@ def check_blocks(
     assert not faults, f"{where}: no home for {'; '.join(faults)}. {MEND}."
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=label)
+@pytest.mark.parametrize("path", [*LESSONS, DOOR], ids=label)
 def test_every_number_in_a_lesson_has_a_home(path: Path) -> None:
     counting = [block for block in in_blocks(prose(path)) if not block.startswith(TIME)]
     check_blocks(label(path), counting, outputs=outputs(path))

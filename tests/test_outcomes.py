@@ -94,7 +94,7 @@ def beyond_the_limit(row: Row) -> bool:
     """Whether an outcome in tons is more than the plan's sentence holds possible."""
     segment = PLANS[row.plan].segment
     for number in rows("quantities"):
-        if number.segment == segment and number.status == "limit":
+        if number.segment == segment and "limit" in number.status:
             return max(values(row.outcome)) > float(number.high)
     return False
 

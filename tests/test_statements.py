@@ -99,6 +99,12 @@ def cue_of(row: Row) -> str:
 
 
 @each_statement
+def test_a_report_that_only_goes_on_is_never_certain(row: Row) -> None:
+    carried = row.attribution == "continued"
+    assert not (carried and row.certainty == "certain"), f"{row}: a pronoun is no verb of saying."
+
+
+@each_statement
 def test_whose_words_a_sentence_gives_outright_is_named_at_its_cue(row: Row) -> None:
     unattributed = row.attribution == "unattributed" and row.reading == "1"
     if row.attribution == "explicit" or unattributed:

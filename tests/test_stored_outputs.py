@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from course import (
+    DOOR,
     LESSONS,
     RELEASED,
     SOLVED,
@@ -30,7 +31,7 @@ from course import (
 
 from helpers import WORDS
 
-RUN = [*LESSONS, *SOLVED]
+RUN = [*LESSONS, DOOR, *SOLVED]
 each_notebook = pytest.mark.parametrize("path", [*RUN, *RELEASED], ids=label)
 each_lesson = pytest.mark.parametrize("path", LESSONS, ids=label)
 each_run = pytest.mark.parametrize("path", RUN, ids=label)

@@ -46,8 +46,9 @@ def within(found: Amount, value: float) -> None:
 
 def test_a_sum_says_from_which_numbers_it_was_computed_and_of_which_kind_they_are() -> None:
     gap = NEED - LIMIT
-    assert gap.kind == "computed" and gap.home == ("B24.3 (need)", "B24.4 (limit)")
-    assert repr(gap) == "50,000 to 150,000 t · computed from B24.3 (need) and B24.4 (limit)"
+    assert gap.kind == "computed" and gap.home == ("B24.3 (need)", "B24.4 (target and limit)")
+    homes = "computed from B24.3 (need) and B24.4 (target and limit)"
+    assert repr(gap) == f"50,000 to 150,000 t · {homes}"
     assert repr(NEED) == "2,900,000 to 3,000,000 t · B24.3 (need)"
 
 
@@ -138,7 +139,7 @@ def test_every_number_of_the_source_comes_with_its_kind() -> None:
 
 def test_figures_say_of_which_kind_each_number_is() -> None:
     gap = gap_figure(NEED, LIMIT).text
-    for kind in ("B24.3 (need)", "B24.4 (limit)", "computed"):
+    for kind in ("B24.3 (need)", "B24.4 (target and limit)", "computed"):
         assert kind in gap, f"{kind} is missing in the figure of the gap."
     plans = calendar(1955, 1958).text
     for row in EDITION.rows("plans"):

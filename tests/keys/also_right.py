@@ -10,16 +10,16 @@ from keys.tables import chain
 from keys.voices import NAMES
 
 
-def as_a_bound(question: Practice) -> list[str]:
-    """The fewest who are a majority may be told as a bound."""
+def as_the_least(question: Practice) -> list[str]:
+    """The fewest may be told as a bound."""
     fewest = int(question.key)
     return [f"at least {fewest}", f"more than {fewest - 1}"]
 
 
-def below_the_whole(question: Practice) -> list[str]:
-    """A whole that is just too large is the end of those that fit."""
-    too_large = int(question.key)
-    return [f"less than {too_large}", f"{too_large - 1}", f"at most {too_large - 1}"]
+def as_the_most(question: Practice) -> list[str]:
+    """The largest number that fits may be told as a bound."""
+    most = int(question.key)
+    return [f"at most {most}", f"less than {most + 1}"]
 
 
 def in_percent(question: Practice) -> list[str]:
@@ -29,7 +29,7 @@ def in_percent(question: Practice) -> list[str]:
 
 def with_or_without_the_unstated(question: Practice) -> list[str]:
     """A chain of voices may leave out those that the text does not state."""
-    agents = chain("B29.1", part="3")
+    agents = chain("B5.2", reading="2")
     unstated = [agent for agent in agents if agent.endswith("?")]
     found = []
     for count in range(len(unstated) + 1):
@@ -47,11 +47,6 @@ def parts_of_the_key(question: Practice, least: int) -> list[str]:
     return found
 
 
-def any_two(question: Practice) -> list[str]:
-    """The question asks for at least two of them."""
-    return parts_of_the_key(question, 2)
-
-
 def any_one(question: Practice) -> list[str]:
     """The question asks for at least one of them."""
     return parts_of_the_key(question, 1)
@@ -60,7 +55,12 @@ def any_one(question: Practice) -> list[str]:
 def where_labels_shade(question: Practice) -> list[dict[str, str]]:
     """Labels that shade into each other, as the explanation says: plan and promise, and so on."""
     shades = {
-        "E4.5": {"b": ("instruction", "plan"), "c": ("promise", "plan"), "f": ("plan", "promise")},
+        "E4.5": {
+            "a": ("forecast", "evaluation"),
+            "b": ("instruction", "plan", "promise"),
+            "c": ("promise", "plan"),
+            "f": ("plan", "promise", "forecast"),
+        },
         "E6.8": {"b": ("limit", "target"), "d": ("forecast", "target")},
         "E7.6": {"c": ("promised", "planned"), "g": ("target", "planned")},
     }
@@ -74,10 +74,9 @@ def where_labels_shade(question: Practice) -> list[dict[str, str]]:
 
 ALSO_RIGHT = {
     "E2.3": with_or_without_the_unstated,
-    "E3.5": any_two,
     "E4.5": where_labels_shade,
-    "E5.1": as_a_bound,
-    "E5.3": below_the_whole,
+    "E5.1": as_the_most,
+    "E5.3": as_the_least,
     "E6.3": in_percent,
     "E6.8": where_labels_shade,
     "E7.6": where_labels_shade,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from course import DATE, EDITION, MONTHS
 
 from helpers.questions import Practice
 from keys.registry import key_of, option, pairs
-from keys.tables import agent, content, row_of, segment_of, sense, words_of
+from keys.tables import content, row_of, segment_of, sense, words_of
 
 # Ids
 
@@ -49,8 +48,10 @@ def days_to_the_foot(question: Practice) -> int:
 
 
 @key_of("E1.2b")
-def days_to_the_stamp(question: Practice) -> int:
-    return (day("H6") - day("B0")).days
+def days_of_the_journal(question: Practice) -> int:
+    """A stretch that is covered counts both its ends."""
+    first, last = map(date.fromisoformat, row_of("dates", "H9")["value"].split("/"))
+    return (last - first).days + 1
 
 
 @key_of("R2.1")
@@ -75,22 +76,6 @@ def next_year(question: Practice) -> str:
 
 
 # Brackets and layers
-
-
-@key_of("E1.3")
-def kind_of_each_bracket(question: Practice) -> dict[str, str]:
-    marks = [row for row in EDITION.rows("apparatus") if row["kind"] != "blank"]
-    kinds = {row["kind"] for row in marks}
-    assert len(marks) == len(question.choices[0]) and len(kinds) == len(question.options)
-    by_segment = {row["segment"]: row for row in marks}
-
-    def kind(snippet: str) -> str:
-        row = by_segment[re.search(r"\((\w+(?:\.\d+)?)", snippet)[1]]
-        begin = row["text"].partition("\n")[0]
-        assert snippet.startswith(begin), f"E1.3: {snippet} is not {row['text']}."
-        return option(question, f"{row['kind']}:")
-
-    return pairs(question, kind)
 
 
 def layer(snippet: str) -> str:
@@ -134,43 +119,35 @@ def who_supplied_him(question: Practice) -> str:
 def what_the_dots_tell(question: Practice) -> str:
     mark = row_of("apparatus", "G1")
     assert mark["kind"] == "omission" and "is not said" in mark["note"]
-    return option(question, "left out", "not what it was")
+    return option(question, "left something out")
 
 
 @key_of("E1.4")
-def which_copy_is_ours(question: Practice) -> str:
+def what_is_told_of_our_copy(question: Practice) -> str:
+    """The ministry entered it, so it left the Embassy; its number is blank."""
+    received = row_of("dates", "H6")
+    assert (received["job"], received["set_by"]) == ("incoming stamp", "ministry")
     assert row_of("apparatus", "H5")["kind"] == "blank"
-    return option(question, "cannot be told")
+    return option(question, "left the Embassy")
 
 
 @key_of("E1.5")
-def who_holds_the_original(question: Practice) -> str:
-    """No agent of the text is the archive that holds it."""
-    assert not agent("archive_holder")["words"]
-    return option(question, "does not say")
-
-
-@key_of("E1.6")
-def trace_of_another_language(question: Practice) -> str:
-    """The gloss whose initials are not those of its English words."""
-    (mark,) = [row for row in EDITION.rows("apparatus") if row["kind"] == "gloss"]
-    initials = "".join(word[0] for word in mark["text"].strip("[]").split())
-    before = EDITION.text[: int(mark["start"])].split()[-1]
-    assert before != initials
-    return option(question, f"{before} {mark['text']}")
+def what_belongs_at_the_lower_dots(question: Practice) -> str:
+    """The journal goes on for days after ours, and something is left out after our entry."""
+    last = date.fromisoformat(row_of("dates", "H9")["value"].split("/")[1])
+    assert row_of("apparatus", "G2")["kind"] == "omission" and day("B0") < last
+    return option(question, "Entries for later days")
 
 
 # Words
 
 
-@key_of("E0.3", "N4.1", "E4.3", "E4.4", "E6.5")
+@key_of("N4.1", "E4.3", "E6.5")
 def sense_of_a_word(question: Practice) -> str:
     """The option that shares most words with the glossary, and more than half of its own."""
     terms = {
-        "E0.3": "JOURNAL",
-        "N4.1": "masses",
+        "N4.1": "Korean friends",
         "E4.3": "liquidation",
-        "E4.4": "Korean friends",
         "E6.5": "gross grain yield",
     }
     told = content(sense(terms[question.id]).partition(";")[0])
@@ -191,12 +168,21 @@ def word_of_the_opinion(question: Practice) -> str:
 
 
 @key_of("E3.4")
-def word_in_each_gap(question: Practice) -> dict[str, str]:
-    def missing(snippet: str) -> str:
-        text = EDITION.segments[segment_of(snippet)].text
-        before, after = words_of(snippet).split("…")
-        hit = re.search(rf"{re.escape(before)}(\w+){re.escape(after)}", text)
-        assert hit, f"E3.4: {snippet} does not stand in the source."
-        return option(question, hit[1])
-
-    return pairs(question, missing)
+def line_that_keeps_the_words_for_how_many(question: Practice) -> str:
+    """Each line is held against the words for how many of its passage, with what they count."""
+    counted = {
+        "B5.1": [("B5.1", "many Soviet Koreans")],
+        "B9.2": [("B9.2", "Some of them")],
+        "B10.1": [("B10.1", "Many Soviet Koreans"), ("B10.1", "all Soviet Koreans")],
+        "B12.2": [("B12.2", "many comrades")],
+    }
+    keeps = []
+    for sign, said in question.options.items():
+        sizes = []
+        for segment, words in counted[segment_of(said)]:
+            assert words in EDITION.segments[segment].text, f"E3.4: «{words}», {segment}"
+            sizes.append(words.split()[0].lower())
+        if set(sizes) <= set(said.lower().split()):
+            keeps.append(sign)
+    (sign,) = keeps
+    return sign

@@ -17,7 +17,7 @@ NEED, LIMIT = quantity("B24.3"), quantity("B24.4")
 VISITORS, RATE = quantity("B2.3"), quantity("B21.1")
 STATUS = {  # as options call the kinds of number of quantities.csv
     "need": "need",
-    "limit": "limit",
+    "target and limit": "limit",
     "forecast": "forecast: it is expected",
     "target": "a level to be reached",
     "reported": "a reported count, with a hedge",
@@ -40,40 +40,25 @@ def visitors(question: Practice) -> Amount:
 
 
 @key_of("E5.1")
-def fewest_of_a_majority(question: Practice) -> float:
+def most_beside_a_majority(question: Practice) -> float:
+    """Whoever is left when the fewest who are a majority took forms."""
     assert f"exactly {VISITORS.low:g} people" in question.prompt
-    return majority_of(VISITORS).low
+    return VISITORS.low - majority_of(VISITORS).low
 
 
 @key_of("E5.3")
-def whole_that_is_too_large(question: Practice) -> int:
-    """The smallest whole of which the visitors are no majority."""
-    whole = 1
-    while majority_of(whole).low <= VISITORS.low:
-        whole += 1
-    assert f"{VISITORS.low:g} visitors" in question.prompt
-    return whole
+def others_who_make_a_majority(question: Practice) -> float:
+    """The fewest who are a majority of the total that a prompt supposes, without the visitors."""
+    assert f"exactly {VISITORS.low:g} Soviet Koreans came" in question.prompt
+    total = re.search(r"Suppose that it was (\d+)\.", question.prompt)
+    assert total
+    return majority_of(int(total[1])).low - VISITORS.low
 
 
 @key_of("E5.5")
 def share_of_a_share(question: Practice) -> Amount:
     assert percent_in(question.prompt).low == RATE.low
     return RATE * RATE
-
-
-@key_of("E5.2")
-def forms_or_applications(question: Practice) -> str:
-    """What is counted is who took forms; how many came back is missing."""
-    row = row_of("quantities", "B2.4")
-    assert row["counted"].endswith("took application forms") and "came back" in row["missing"]
-    return option(question, "does not say", "took forms")
-
-
-@key_of("E5.4")
-def ground_of_the_majority(question: Practice) -> str:
-    row = row_of("quantities", "B2.2")
-    assert row["status"] == "judgement" and "how it was found out" in row["missing"]
-    return option(question, "no count at all")
 
 
 @key_of("R6.1")
@@ -127,7 +112,7 @@ def is_least() -> bool:
     """Whether a smaller harvest leaves a larger gap, and a larger one is not expected."""
     smaller = gap(LIMIT * amount("99%"))
     grows = smaller.low > gap(LIMIT).low and smaller.high > gap(LIMIT).high
-    return grows and row_of("quantities", "B24.4")["status"] == "limit"
+    return grows and "limit" in row_of("quantities", "B24.4")["status"]
 
 
 @key_of("E6.1b")
@@ -179,9 +164,15 @@ def target_and_limit(question: Practice) -> str:
     return option(question, plan["status"], "the most")
 
 
-@key_of("E5.6", "R7.2")
+@key_of("R7.2")
 def figure_that_became_a_target(question: Practice) -> str:
     return option(question, STATUS[row_of("quantities", "B21.1")["status"]])
+
+
+@key_of("N5.1")
+def from_what_to_what(question: Practice) -> str:
+    assert row_of("quantities", "B21.1")["status"] == "past figure used as a target"
+    return option(question, "votes that were held", "target")
 
 
 @key_of("E6.6")

@@ -39,21 +39,24 @@ def by_answer() -> list[Row]:
 
 
 @key_of("E3.1")
-def answer_to_each_worry(question: Practice) -> dict[str, str]:
-    def answer(snippet: str) -> str:
+def sentence_that_settles(question: Practice) -> dict[str, str]:
+    """The one in the answer that does more than wish; none for what the table calls open."""
+
+    def settles(snippet: str) -> str:
         asked = EDITION.segments[segment_of(snippet)]
         assert words_of(snippet) in asked.text, f"E3.1: {snippet} does not stand there."
-        for row in EDITION.rows("replies"):
-            if asked in EDITION.find(row["asked"]):
-                (sign,) = [
-                    sign
-                    for sign, said in question.options.items()
-                    if said == row["answered"].replace("-", " to ")
-                ]
-                return sign
-        raise AssertionError(f"E3.1: nobody answers {snippet}.")
+        (row,) = [row for row in EDITION.rows("replies") if asked in EDITION.find(row["asked"])]
+        if words_of(snippet) in row["open"]:
+            return option(question, "none of these")
+        told = {segment.id for segment in EDITION.find(row["answered"])}
+        (sign,) = [
+            sign
+            for sign, said in question.options.items()
+            if "(" in said and segment_of(said) in told and act(segment_of(said)) != "wish"
+        ]
+        return sign
 
-    return pairs(question, answer)
+    return pairs(question, settles)
 
 
 @key_of("E3.2", "R10.1")
@@ -66,22 +69,6 @@ def order_of_the_answers(question: Practice) -> str:
         "the mistrust of all": "the mistrust of all",
     }
     return " ".join(option(question, names[row["title"]]) for row in by_answer())
-
-
-@key_of("E3.5")
-def questions_still_open(question: Practice) -> list[str]:
-    """Those of the table; and how slander is stopped, for which an instruction is still to come."""
-    told = "; ".join(row["open"] for row in EDITION.rows("replies"))
-    open_ones = [
-        sign for sign, said in question.options.items() if said in told or similar(said, told)
-    ]
-    assert act("B14.4") == "instruction" and plans_in("B14.4")[0]["status"] == "planned"
-    return sorted([*open_ones, option(question, "slander")])
-
-
-def similar(said: str, told: str) -> bool:
-    """Whether the table has the same question with "they" in the place of a name."""
-    return said.replace("those removed", "they") in told
 
 
 # Plans

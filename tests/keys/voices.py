@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from course import EDITION
 
 from helpers.edition import Row
 from helpers.questions import Practice
 from keys.registry import key_of, option, pairs
-from keys.tables import act, agent, chain, readings, segment_of, statement
+from keys.tables import act, chain, readings, segment_of, statement
 
 NAMES = {  # a word by which options name the agents of a chain
     "ivanov": "Ivanov",
@@ -16,6 +18,9 @@ NAMES = {  # a word by which options name the agents of a chain
     "americans": "the Americans",
     "interpreter?": "an interpreter",
     "translator?": "a translator",
+    "soviet_koreans": "the people who came",
+    "embassy_officials?": "officials",
+    "unnamed_announcers": "those who intend",
 }
 ACTS = {"evaluation": "a verdict", "wish": "a strong wish"}  # as options call what is done
 
@@ -29,13 +34,20 @@ def voice(question: Practice, segment: str) -> str:
 
 
 @key_of("E2.1")
-def who_says_normally(question: Practice) -> str:
-    return voice(question, "B2.1")
+def whose_question(question: Practice) -> str:
+    """The visitors', by a cue of the sentence itself; no reading gives it to anybody else."""
+    assert {row["chain"].rpartition(">")[2] for row in readings("B11.1")} == {"soviet_koreans"}
+    assert statement("B11.1")["attribution"] == "explicit"
+    return option(question, "the visitors'", "a verb of asking")
 
 
 @key_of("E2.2")
-def whose_party(question: Practice) -> str:
-    return voice(question, "B12.1")
+def whose_readiness(question: Practice) -> str:
+    """The Korean side's in every reading; its two readings differ in who says so."""
+    found = readings("B28.2")
+    assert "the Korean side" in found[0]["note"]
+    assert {row["chain"].rpartition(">")[2] for row in found} == {"kim", "korean_friends"}
+    return option(question, "the Korean side's", "Kim says it", "the Korean friends")
 
 
 @key_of("R5.2")
@@ -43,41 +55,39 @@ def who_counts_the_visitors(question: Practice) -> str:
     return voice(question, "B2.3")
 
 
-@key_of("R6.2", "N5.1")
+@key_of("R6.2")
 def views_passed_on(question: Practice) -> str:
     """The Korean friends hold them, and everybody who passes them on is named, too."""
-    segment = {"R6.2": "B24.3", "N5.1": "B21.1"}[question.id]
-    stated = [agent for agent in chain(segment) if not agent.endswith("?")]
+    stated = [agent for agent in chain("B24.3") if not agent.endswith("?")]
     return option(question, *(NAMES[agent].removeprefix("the ") for agent in stated))
 
 
 @key_of("E2.5")
-def who_commented(question: Practice) -> str:
-    """The first reading names nobody, a rival names Ivanov."""
-    first, rival = readings("B29.1")
-    assert first["chain"].endswith("commenter") and rival["chain"].endswith("ivanov")
-    return option(question, "not stated", "probably Ivanov")
+def who_heard_kim(question: Practice) -> str:
+    """No reading names another hearer than Ivanov; the neighbouring entry does name some."""
+    chains = [row["chain"] for row in EDITION.rows("statements") if ">kim" in row["chain"]]
+    links = [link for chain in chains for link in chain.partition(">kim")[0].split(">")]
+    hearers = {link for link in links if not link.endswith("?")}
+    assert hearers == {"ivanov"}
+    assert "were present" in EDITION.works["O4"].note
+    return option(question, "our entry names one", NAMES["ivanov"])
 
 
-@key_of("N0.1", "R1.2")
+@key_of("N0.1")
 def wish_without_a_speaker(question: Practice) -> str:
     """Nothing in B9.3 names a speaker, and its readings hear different voices in it."""
     found = readings("B9.3")
     voices = {row["chain"].rpartition(">")[2] for row in found}
     cues = [row for row in found if row["attribution"] == "explicit"]
     assert len(voices) > 1 and not cues
-    if question.id == "R1.2":
-        return option(question, f"visitors {act('B9.3')}", "not shown")
     return option(question, "cannot be told")
 
 
 @key_of("E2.6")
 def two_groups_of_they(question: Practice) -> str:
-    """Those who report came to the Embassy; those who intend have no name in either reading."""
-    came = agent(chain("B5.2")[0])["role"].partition(" with")[0]
-    assert came == "came to the Embassy" and "intend" in agent("unnamed_announcers")["words"]
-    assert agent("unnamed_announcers")["role"].startswith("not named")
-    return option(question, f"the people who {came}", "does not name")
+    """Who discusses is not said: the table says so beside the words."""
+    assert "who discusses is not said" in statement("B10.1")["note"]
+    return option(question, "the first are Soviet Koreans", "other people")
 
 
 @key_of("R9.2")
@@ -89,10 +99,8 @@ def who_stands_between(question: Practice) -> str:
 
 
 @key_of("E4.2")
-def correctly_by_whom(question: Practice) -> str:
-    """A verdict in the voice of the one who reports."""
-    assert act("B2.2") == "evaluation" and chain("B2.2")[0] == chain("B2.1")[0] == "ivanov"
-    return option(question, "those who report")
+def slander_by_whom(question: Practice) -> str:
+    return voice(question, "B14.1")
 
 
 @key_of("N10.6")
@@ -118,11 +126,10 @@ def spelled(question: Practice, agents: list[str]) -> str:
 
 
 @key_of("E2.3")
-def voices_of_the_shouting(question: Practice) -> str:
+def voices_of_the_closing(question: Practice) -> str:
     """Those that are stated, and the translator."""
-    return spelled(
-        question, [agent for agent in chain("B29.1", part="3") if agent != "interpreter?"]
-    )
+    voices = chain("B5.2", reading="2")
+    return spelled(question, [agent for agent in voices if agent != "embassy_officials?"])
 
 
 @key_of("N10.2")
@@ -132,18 +139,16 @@ def voices_of_the_view(question: Practice) -> str:
 
 @key_of("N2.2")
 def missing_rungs(question: Practice) -> str:
-    """Who stands between Kim and us, without the interpreter."""
-    kim, interpreter, *others = chain("B12.1")
-    assert (kim, interpreter) == ("kim", "interpreter?")
-    return spelled(question, others)
+    """Whose view it is by the first reading, and who passes it on."""
+    return spelled(question, chain("B22.1")[:2])
 
 
 @key_of("N2.1")
-def last_rung(question: Practice) -> str:
-    """The last hand, which no word of the text names."""
-    last = chain("B10.1")[-1]
-    assert last.endswith("?") and not agent("translator")["words"]
-    return option(question, NAMES[last], "not named", "inferred")
+def second_rung(question: Practice) -> str:
+    """Those between the visitors and Ivanov, who are not stated."""
+    second = chain("B10.1")[1]
+    assert second == "embassy_officials?"
+    return option(question, "people of the Embassy", "does not say who heard them")
 
 
 # Cues
@@ -155,17 +160,22 @@ def in_stretch(ids: str) -> list[Row]:
 
 
 @key_of("E2.4")
-def sentences_with_a_cue(question: Practice) -> str:
+def sentences_with_a_we(question: Practice) -> str:
+    """Read off the words; counting the words, or the cues, is wrong."""
+    texts = [segment.text for segment in EDITION.find(question.evidence[0])]
+    words = [re.findall(r"\b(?:we|us|our)\b", text, re.I) for text in texts]
     rows = in_stretch(question.evidence[0])
-    assert f"{len(rows)} sentences" in question.prompt, f"There are {len(rows)} sentences."
-    return str(sum(row["attribution"] == "explicit" for row in rows))
+    cues = sum(row["attribution"] == "explicit" for row in rows)
+    wrong = [wrong.when for wrong in question.wrong]
+    assert {str(sum(map(len, words))), str(cues)} <= set(wrong)
+    return str(sum(map(bool, words)))
 
 
 @key_of("R3.1")
 def no_cue_of_its_own(question: Practice) -> str:
     row = statement("B15.4")
     assert row["attribution"] == "continued"
-    return option(question, "nothing in the sentence", f"({row['frame']})")
+    return option(question, "«Kim Il Sung said»", f"({row['frame']})")
 
 
 @key_of("N10.4")
@@ -201,11 +211,16 @@ def shortest_promise_about_the_school(question: Practice) -> str:
 
 @key_of("E3.3")
 def who_is_permitted(question: Practice) -> list[str]:
-    """Who stands in a sentence that permits dual citizenship."""
-    permitted = [row["words"].lower() for row in in_stretch("B16") if row["act"] == "permission"]
-    dual = " ".join(words for words in permitted if "dual" in words)
-    named = ("the families", "young people who have recently arrived to work")
-    return [option(question, words) for words in named if words in dual]
+    """Whose case stands in a sentence that permits; no permission names the other two."""
+    cases = {
+        "husband": ("B16.1", "families"),
+        "came to the country to work last month": ("B16.2", "recently arrived to work"),
+        "see his mother": ("B17.1", "relatives"),
+    }
+    for segment, words in cases.values():
+        assert act(segment) == "permission" and words in statement(segment)["words"], segment
+    assert act("B16.3") == "wish" and "made mistakes" in statement("B18.1")["words"]
+    return [option(question, case) for case in cases]
 
 
 @key_of("E10.1")
