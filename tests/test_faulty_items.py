@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from helpers import check
 from helpers.questions import FaultyItem, all_questions, items
+from helpers.questions.fields import checked
 
 NUMBER = "01"
 FAULTY, SOUND = "E1.2", "E1.5"
@@ -216,3 +218,15 @@ def test_a_file_with_something_else_for_its_items_is_no_fault_of_a_learner(
     write("[[item]]", f"{items}\n\n[[item_]]")
     for id in (FAULTY, "E1.99"):
         assert check(id, "8").verdict == "faulty", id
+
+
+def test_a_field_with_a_default_may_be_left_out() -> None:
+    @dataclass
+    class Form:
+        prompt: str
+        optional: bool = False
+        options: dict[str, str] = field(default_factory=dict)
+
+    assert checked(Form, {"prompt": "Who speaks?"}) == {"prompt": "Who speaks?"}
+    with pytest.raises(FaultyItem, match="prompt is missing"):
+        checked(Form, {})

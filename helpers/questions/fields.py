@@ -26,7 +26,7 @@ def checked(cls: type, row: Mapping[str, Any]) -> dict[str, Any]:
     for name, field in wanted.items():
         if name in row:
             values[name] = _converted(name, row[name], types[name])
-        elif field.default is MISSING:
+        elif field.default is MISSING and field.default_factory is MISSING:
             raise FaultyItem(f"the field {name} is missing")
     return values
 
