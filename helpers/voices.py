@@ -185,6 +185,8 @@ def innermost(chain: str) -> str:
 def voice_named(words: str) -> str:
     """The agent whose name shares most words with what was written, or nothing."""
     written = set(_words(words))
+    if not written:
+        return ""
     if written & NOBODY:
         written.add(SOMEBODY)
     found = ""
