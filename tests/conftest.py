@@ -102,10 +102,16 @@ def pytest_xdist_auto_num_workers() -> int:
 LONGEST_FIRST = (
     "test_lessons_in_browser",
     "test_learning_in_browser",
-    "test_grading",
+    "test_exported_pages_in_browser",
+    "test_hub",
+    "test_any_answer",
     "test_made_class",
     "test_nbgrader",
-    "test_hub",
+    "test_lab",
+    "test_hostile",
+    "test_grading",
+    "test_wrong_answers",
+    "test_replies",
 )
 RANK = {file: rank for rank, file in enumerate(LONGEST_FIRST)}
 

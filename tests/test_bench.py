@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from bench import course_speed
 from bench.longer import write_longer
-from course import EDITION
+from course import EDITION, SETS
 
 from helpers.edition import Edition
 
@@ -20,3 +22,9 @@ def test_the_bench_makes_a_longer_edition_that_is_one(tmp_path: Path) -> None:
     for segment in longer.segments.values():
         assert longer.text[segment.start : segment.end] == segment.text
     assert len(list(longer.where(QUOTATION))) == 3
+
+
+def test_the_bench_judges_answers_to_every_practice_question() -> None:
+    (count,) = re.findall(r"\d+", course_speed._check()[0])
+    asked = sum(len(questions.practice) for questions in SETS.values())
+    assert int(count) == asked * len(course_speed.ANSWERS)

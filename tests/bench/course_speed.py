@@ -72,8 +72,8 @@ def _check() -> Row:
     """Judging right, wrong and senseless answers to every question."""
     cases = []
     for questions in question_sets().values():
-        for question in questions.practice:
-            cases += [(question.id, answer) for answer in ANSWERS]
+        for id in questions.practice:
+            cases += [(id, answer) for answer in ANSWERS]
     taken = timed(lambda: [check(id, answer) for id, answer in cases])
     each = 1000 * taken / len(cases)
     return f"`check()`, the mean of {len(cases)}", f"{each:.2f} ms", "", "", "under 5 ms"
