@@ -205,6 +205,13 @@ def test_an_order_the_other_way_round_is_told_so() -> None:
     assert "the other way round" in said("E3.2", backwards)
 
 
+def test_a_set_is_no_order_and_may_be_a_choice_of_several() -> None:
+    order, several = JUDGED["E3.2"], JUDGED["E3.3"]
+    assert check("E3.2", set(order.key.split())).verdict == "unread"
+    assert "A set has no order" in said("E3.2", set(order.key.split()))
+    assert check("E3.3", set(several.key.split())).verdict == "right"
+
+
 def test_each_wrong_pair_has_its_line() -> None:
     question = JUDGED["E1.1"]
     first, second = question.wrong[:2]

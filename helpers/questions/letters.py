@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from helpers.questions.plain import Unread, empty
+from helpers.questions.plain import Unordered, Unread, empty
 from helpers.questions.question import UNNAMED, Diagnosis, Distractor, Practice
 from helpers.questions.signs import sign_meant, signs_meant, stands_in_marks
 
@@ -118,6 +118,8 @@ class Order(WithOptions[list[str]]):
 
     def read(self, answer: object) -> list[str]:
         """The signs in their order; at least as many as the shortest right order has."""
+        if isinstance(answer, Unordered):
+            raise Unread("A set has no order.")
         signs = signs_meant(answer, self.options)
         if len(signs) < min(map(len, self.keys)):
             raise Unread("Something is still missing from your order.")

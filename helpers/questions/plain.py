@@ -24,6 +24,10 @@ class Unread(ValueError):
     """
 
 
+class Unordered(list[object]):
+    """The parts of a set, sorted: they have no order of their own."""
+
+
 def plain(answer: object, depth: int = 0) -> object:
     """An answer in built-in types: text, numbers, amounts, lists, dictionaries. Raises Unread."""
     kind = type(answer)
@@ -83,7 +87,10 @@ def _plain_list(box: object, depth: int) -> list[object]:
     kinds = (tuple, list, set, frozenset)
     kind: Any = next(kind for kind in kinds if issubclass(type(box), kind))
     parts = kind.__iter__(box)
-    return [plain(part, depth + 1) for part in islice(parts, MOST)]
+    found = [plain(part, depth + 1) for part in islice(parts, MOST)]
+    if issubclass(kind, (set, frozenset)):
+        return Unordered(sorted(found, key=repr))
+    return found
 
 
 def _plain_pairs(pairs: dict[object, object], depth: int) -> dict[object, object]:
