@@ -13,7 +13,7 @@ from typing import Any
 
 import browser
 import pytest
-from made_class import SHEET, Graded, grade_into, lay, solved_sheet
+from made_class import SHEET, Grade, Graded, grade_into, lay, solved_sheet
 from promised import absent
 
 # nbgrader calls alembic by name.
@@ -73,7 +73,7 @@ def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def graded(tmp_path: Path, new_gradebook: Path) -> Callable[[Path], Graded]:
+def graded(tmp_path: Path, new_gradebook: Path) -> Grade:
     """Grades a folder or a zip, each time into the same gradebook, in tmp_path / "into"."""
     return lambda place: grade_into(tmp_path / "into", place, new_gradebook)
 

@@ -6,7 +6,7 @@ import csv
 import json
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -131,6 +131,9 @@ class Graded:
         """The page that goes back to a student."""
         file = self.folder / "feedback" / student / SHEET / f"{SHEET}.html"
         return file.read_text(encoding="utf-8")
+
+
+Grade = Callable[[Path], Graded]
 
 
 def grade_into(into: Path, place: Path, new_gradebook: Path) -> Graded:

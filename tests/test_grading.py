@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import made_class
@@ -12,7 +11,7 @@ import pytest
 from course import SETS
 from made_class import (
     SHEET,
-    Graded,
+    Grade,
     cell,
     lay,
     practice,
@@ -28,8 +27,6 @@ from helpers.grading import whole_class
 from helpers.grading.notebook import read_cells
 from helpers.grading.records import GRADED, LEFT_OUT, NOT_GRADED
 from helpers.grading.whole_class import Summary, grade
-
-Grade = Callable[[Path], Graded]
 
 
 def silent(line: str) -> None:

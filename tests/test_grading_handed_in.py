@@ -14,15 +14,13 @@ from typing import Any
 
 import pytest
 from course import ROOT
-from made_class import SHEET, Graded, cell, lay, sheet, solved_sheet, with_code
+from made_class import SHEET, Grade, Graded, cell, lay, sheet, solved_sheet, with_code
 
 from helpers.authoring.messages import Problem
 from helpers.grading.command import grade_class
 from helpers.grading.handed_in import LARGEST, handed_in
 from helpers.grading.naming import whose
 from helpers.grading.records import LEFT_OUT, NOT_GRADED
-
-Grade = Callable[[Path], Graded]
 
 NAMES = {
     "Anna Müller_1234567_assignsubmission_file_/06-the-grain-sum.ipynb": ("1234567", "Anna Müller"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from browser import UNSAFE, Window
 from made_class import (
     SHEET,
-    Graded,
+    Grade,
     cell,
     lay,
     practice,
@@ -27,8 +26,6 @@ from helpers.authoring.messages import Problem
 from helpers.grading import class_view
 from helpers.grading.command import grade_class
 from helpers.grading.sheet import Sheet, sheets
-
-Grade = Callable[[Path], Graded]
 
 
 def test_a_page_gives_a_reason_for_every_answer_and_runs_nothing(

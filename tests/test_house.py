@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from course import LESSONS, RELEASED, ROOT, SOLVED, cells, source
+from course import LESSONS, RELEASED, ROOT, SOLVED, cells, label, source
 
 import helpers
 
@@ -77,7 +77,7 @@ def test_no_import_is_hidden_in_a_function() -> None:
         for line, module in imports_in_functions(path):
             package = module.partition(".")[0]
             may = package in allowed or package.startswith("jupyter_")
-            assert may, f"{name_of(path)}, line {line}: import {module} at the top of the file."
+            assert may, f"{label(path)}, line {line}: import {module} at the top of the file."
 
 
 def imports_in_functions(path: Path) -> Iterator[tuple[int, str]]:
@@ -97,7 +97,7 @@ def test_code_is_written_to_be_skimmed() -> None:
     for path in [*HELPERS, *sorted((ROOT / "tests" / "bench").glob("*.py"))]:
         found = density(path)
         assert found <= DENSEST, (
-            f"{name_of(path)} has {found:.2f} compound expressions a statement, "
+            f"{label(path)} has {found:.2f} compound expressions a statement, "
             f"at most {DENSEST}: name the steps."
         )
 
@@ -116,7 +116,7 @@ def density(path: Path) -> float:
 def test_no_file_is_long() -> None:
     for path in OURS:
         lines = len(path.read_text(encoding="utf-8").splitlines())
-        assert lines <= MOST_LINES, f"{name_of(path)} has {lines} lines: give a job to a new file."
+        assert lines <= MOST_LINES, f"{label(path)} has {lines} lines: give a job to a new file."
 
 
 def test_nothing_switches_on_the_form_of_a_question() -> None:
@@ -124,7 +124,7 @@ def test_nothing_switches_on_the_form_of_a_question() -> None:
     for path in OURS:
         for node in ast.walk(parsed(path)):
             assert not is_switch(node), (
-                f"{name_of(path)}, line {node.lineno}: ask the question itself, not its type."
+                f"{label(path)}, line {node.lineno}: ask the question itself, not its type."
             )
 
 
@@ -176,7 +176,3 @@ def code_of(path: Path) -> str:
 
 def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()

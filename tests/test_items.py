@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from asked import JUDGED, MISREADING, TEXTS
 from course import EDITION, QUESTIONS, RUBRICS, SETS, cited_ids, strings
 
-from helpers.questions import Practice, Text, misreadings
+from helpers.questions import Practice, misreadings
 from helpers.questions.rubrics import rubric
 
-JUDGED = {id: question for id, question in QUESTIONS.items() if isinstance(question, Practice)}
-TEXTS = [id for id, question in QUESTIONS.items() if isinstance(question, Text)]
 FEWEST_DISTRACTORS = 2
 SHORTEST_ANCHOR = 6  # words
-CODE = re.compile(r"\bM\d{1,2}\b")  # of a misreading; «M/B» is none
 
 
 def hints(question: Practice) -> Iterator[str]:
@@ -60,7 +58,7 @@ def test_a_misreading_is_called_by_its_name_and_not_by_its_code() -> None:
             told = {name: value for name, value in row.items() if name not in ("wrong", "comments")}
             texts = [*strings(told), *(wrong["hint"] for wrong in row.get("wrong", []))]
             for text in texts:
-                assert not CODE.search(text), f"items/{number}.toml, {row['id']}: “{text}”."
+                assert not MISREADING.search(text), f"items/{number}.toml, {row['id']}: “{text}”."
 
 
 def test_every_misreading_is_shown_by_some_answer() -> None:
@@ -70,8 +68,7 @@ def test_every_misreading_is_shown_by_some_answer() -> None:
 
 
 def codes_of_texts() -> set[str]:
-    texts = [question for question in QUESTIONS.values() if isinstance(question, Text)]
-    return {code for question in texts for code in question.comments}
+    return {code for question in TEXTS.values() for code in question.comments}
 
 
 def test_no_variable_is_used_twice_in_a_sheet() -> None:

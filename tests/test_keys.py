@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from course import QUESTIONS
+from asked import JUDGED
 from keys import marks, numbers, plans, voices  # noqa: F401  each adds its rules
 from keys.also_right import ALSO_RIGHT
 from keys.by_reading import BY_READING
 from keys.registry import RULES
-
-from helpers.questions import Practice
-
-JUDGED = {id: question for id, question in QUESTIONS.items() if isinstance(question, Practice)}
 
 
 @pytest.mark.parametrize("id", RULES)

@@ -6,12 +6,12 @@ import re
 
 import pytest
 from course import EDITION, ID, ITEMS, QUOTATION, cited, flat, segments_of, texts
+from homes import CODE_OR_LINK
 
 TEXTS = texts()
 BEFORE_THE_ID = re.compile(r"[\s,.;:!?*\"”’]*\(?\s*")  # what may stand between words and id
 each_text = pytest.mark.parametrize("where", TEXTS)
 THE_MARKS_THEMSELVES = "…"
-CODE_OR_LINK = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 OMISSION = "[…]"
 OTHER_WORKS = [work for work in EDITION.works.values() if work.kind != "source"]
 WITH_SEGMENT = [name for name in EDITION.tables if "segment" in EDITION.rows(name)[0]]

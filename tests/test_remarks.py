@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from course import EDITION, QUESTIONS
+from asked import TEXTS
+from course import EDITION
 
 from helpers import check
-from helpers.questions import Text
 from helpers.questions.rubrics import rubric
 from helpers.remarks import remarks
 
-TEXTS = {id: one for id, one in QUESTIONS.items() if isinstance(one, Text)}
 PLAIN = replace(TEXTS["E3.7"], words=(), weighs=False)
 PLANTED = {
     "Kim said that «The school will never be closed.» (B15.4)": "letter by letter",

@@ -7,14 +7,12 @@ from ast import literal_eval
 from pathlib import Path
 
 import pytest
+from asked import JUDGED, MISREADING, TEXTS
 from course import EDITION, QUESTIONS, flat
 
 from helpers import check, tries
-from helpers.questions import Distractor, Practice, Text, misreadings
+from helpers.questions import Distractor, Practice, misreadings
 
-JUDGED = {id: question for id, question in QUESTIONS.items() if isinstance(question, Practice)}
-TEXTS = [id for id, question in QUESTIONS.items() if isinstance(question, Text)]
-CODE = re.compile(r"\bM\d{1,2}\b")  # of a misreading; learners see its name only
 NOTHING = (None, "", "  ", ..., [], {}, {"a": "", "b": None}, "...")
 ODD = (object(), "?!%", [[[[]]], 1, 2, 3], b"bytes", 3 + 4j, float("nan"), float("inf"))
 
@@ -62,7 +60,9 @@ def test_a_distractor_gets_its_own_hint_and_no_other(question: Practice) -> None
         assert own in flat(reply.text) and not heard, f"{name}: the reply is {reply.text}"
         assert flat(reply.text).startswith(leads(distractor)), f"{name}: {reply.text}"
         assert reply.seen == [distractor.misreading], f"{name}: counted as {reply.seen}."
-        assert not CODE.search(reply.html), f"{name}: a learner sees the code of a misreading."
+        assert not MISREADING.search(reply.html), (
+            f"{name}: a learner sees the code of a misreading."
+        )
 
 
 def leads(distractor: Distractor) -> tuple[str, ...]:

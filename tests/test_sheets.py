@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from asked import TEXTS
 from course import (
-    QUESTIONS,
     RELEASED,
     ROOT,
     SETS,
@@ -21,7 +21,6 @@ from course import (
 
 from helpers.authoring.release import released
 from helpers.authoring.sheets import question_of, solved
-from helpers.questions import Text
 from helpers.questions.rubrics import rubric
 
 MADE_BY = {"source": solved, "release": released}
@@ -30,7 +29,6 @@ NO_FLAGS = dict.fromkeys(FLAGS, False)
 SCHEMA = 3
 SOLUTION, TEST = "### BEGIN SOLUTION", "### BEGIN HIDDEN TESTS"  # what nbgrader cuts away
 FEWEST_COMMENTS = 3
-TEXTS = [id for id, question in QUESTIONS.items() if isinstance(question, Text)]
 
 
 def sheet(folder: str, number: str) -> Path:

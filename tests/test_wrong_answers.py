@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from itertools import permutations
 
 import pytest
-from course import EDITION, QUESTIONS, flat
+from asked import JUDGED
+from course import EDITION, flat
 
 from helpers.feedback import first_reply
 from helpers.questions import Practice, Unread, plain
 from helpers.questions.letters import REVERSED
 
-JUDGED = {id: question for id, question in QUESTIONS.items() if isinstance(question, Practice)}
 ONE_END = "That is one of the ends."
 ENOUGH = 3  # wrong answers without a name, of each question
 MOST_ARRANGED = 4  # signs; longer arrangements are tried from the right ones only

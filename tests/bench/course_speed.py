@@ -19,7 +19,7 @@ from course import ROOT
 
 from bench.kernels import rows_of_notebooks
 from bench.longer import write_longer
-from bench.timing import TIMES, seconds, timed, write_table, yardstick
+from bench.timing import TIMES, Row, seconds, timed, write_table, yardstick
 from bench.widgets import rows_of_widgets
 from helpers.edition import Edition
 from helpers.feedback import check
@@ -34,8 +34,6 @@ ANSWERS = ("a", "about 90", "50,000 to 150,000", "no such thing")
 QUOTATION = "Only good will come from this."
 STARTS = 15
 WITHOUT_BROWSER = "--ignore-glob=*_in_browser.py"
-
-Row = tuple[str, ...]
 
 
 def measure() -> None:

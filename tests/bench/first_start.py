@@ -18,7 +18,7 @@ from pathlib import Path
 
 from course import ROOT
 
-from bench.timing import write_table
+from bench.timing import Row, write_table
 from helpers.authoring.processes import child
 
 FIVE = ("jupyterlab", "pandas", "matplotlib", "ipywidgets", "nbval")
@@ -31,8 +31,6 @@ KERNEL = "import ipykernel.kernelapp, ipywidgets, matplotlib.pyplot, pandas"
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", ".state", "my-work", "__pycache__")
 # What this Python was told about its own folders would lead both out of theirs.
 OURS = ("COURSE_", "JUPYTER", "IPYTHON", "MPLCONFIG", "PIP_CACHE")
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,11 @@ from pathlib import Path
 import made_class
 from course import ROOT
 
-from bench.timing import seconds, write_table
+from bench.timing import Row, seconds, write_table
 
 COLUMNS = ("what", "notebooks", "seconds", "a minute", "times nbgrader's rate")
 FEW = 20
 GOAL = "goal: 200 in 5 s"
-
-Row = tuple[str, ...]
 
 
 def measure() -> None:

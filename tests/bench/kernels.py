@@ -13,7 +13,7 @@ import nbformat
 from course import LESSONS, ROOT
 from jupyter_client.manager import start_new_kernel
 
-from bench.timing import TIMES
+from bench.timing import TIMES, Row
 
 AT_START = "import sys; _at_start = set(sys.modules)"
 LOADED = """
@@ -29,8 +29,6 @@ _status = Path("/proc/self/status")
 _size = _status.read_text().split("VmRSS:")[1].split()[0] if _status.exists() else 0
 print("RESIDENT", _size)"""
 PATIENCE = 120  # seconds for a message of the kernel
-
-Row = tuple[str, ...]
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from helpers.authoring.places import STATE
 
+Row = tuple[str, ...]
 TIMES = 7
 
 

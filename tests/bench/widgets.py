@@ -12,6 +12,8 @@ import browser
 import psutil
 from course import ROOT
 
+from bench.timing import Row
+
 WATCH = """([field, cell]) => {
     window.times = [];
     const drawn = '.widget-html-content, .jp-OutputArea .jp-OutputArea';
@@ -50,8 +52,6 @@ GOALS = (
     ("95th percentile", 95, "at most 60 ms"),
 )
 OF_A_HUB = 22 * 1024  # megabytes for learners when a machine of 24 GB keeps 2 GB for itself
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
