@@ -61,7 +61,8 @@ class Segment(NamedTuple):
 class Work:
     """A work that is cited.
 
-    read: how much of it was read; tie: how it is tied to the source; notebooks: their numbers.
+    read: how much of it was read; copy: which copy, if not the one at the address; tie: how it is
+    tied to the source; notebooks: their numbers.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Work:
     url: str
     read: str
     note: str
+    copy: str
     tie: str
     notebooks: str
 

@@ -167,7 +167,7 @@ def works(notebook: str) -> View:
         )
     shown = []
     for work in sorted(cited, key=lambda work: work.citation):
-        remark = f"Kind: {work.kind}. Part read: {work.read}."
+        remark = f"Kind: {work.kind}. Part read: {work.read}. {work.copy}".strip()
         shown.append(Entry(work.short, work.citation, remark, work.url))
     return entries(shown, f"Works used in notebook {notebook}")
 

@@ -34,6 +34,8 @@ AUDIT = """async known => {
         nodes.filter(({target}) => !isKnown(id, target))
              .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`));
 }"""
+TWO_FRAMES = """() => new Promise(drawn =>
+    requestAnimationFrame(() => requestAnimationFrame(() => drawn())))"""
 UNSAFE = """output => {
     const tags = /^(script|iframe|object|embed|svg|form|input|style|link|base|meta)$/i;
     const acts = e => e.getAttributeNames().some(name => name.startsWith('on'));
@@ -139,10 +141,18 @@ class Window:
         self.context.close()
 
     def barriers(self) -> list[str]:
-        """What axe-core finds on the whole page, less what is known to be the work of others."""
+        """What axe-core finds on the whole page, less what is known to be the work of others.
+
+        What it finds is asked for once more before it is believed: for a moment after a window has
+        changed its size or theme, JupyterLab's outputs are wider than their place.
+        """
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        return self.page.evaluate(AUDIT, NOT_OURS)
+        found = self.page.evaluate(AUDIT, NOT_OURS)
+        if found:
+            self.page.evaluate(TWO_FRAMES)
+            found = self.page.evaluate(AUDIT, NOT_OURS)
+        return found
 
     def until(self, condition: str, arg: object, patience: int = PATIENCE) -> None:
         """Wait until the page meets a condition in JavaScript.

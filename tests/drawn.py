@@ -237,7 +237,8 @@ def numbers(text: str) -> list[float]:
 def spans(text: str) -> set[tuple[float, float]]:
     """Every stretch of an axis that words name: of numbers, of days, of months on an axis of years.
 
-    A single number or day is a stretch without length; a year runs to its end.
+    A single number or day is a stretch without length; a year runs to its end. On an axis of days
+    a month or a year stands at its first day.
     """
     found = {(number, number) for number in numbers(text)}
     for low, high in re.findall(rf"({NUMBER})%? to ({NUMBER})", text):
@@ -245,9 +246,9 @@ def spans(text: str) -> set[tuple[float, float]]:
     days = [_ordinal(hit) for hit in re.findall(rf"(\d+) ({MONTH}) (\d{{4}})", text)]
     found |= {(day, day) for day in days} | set(pairwise(days))
     for year in re.findall(r"\b(1[89]\d\d)\b", text):
-        found.add(months(int(year), 1, 12))
+        found |= {months(int(year), 1, 12), _first_day(year, "January")}
     for first, last, year in re.findall(rf"({MONTH})(?: to ({MONTH}))? (\d{{4}})", text):
-        found.add(months(int(year), _month(first), _month(last or first)))
+        found |= {months(int(year), _month(first), _month(last or first)), _first_day(year, first)}
     for year, first in re.findall(rf"(\d{{4}}), from ({MONTH}) on", text):
         found.add(months(int(year), _month(first), 12))
     for season, year in re.findall(r"(spring|autumn) (\d{4})", text):
@@ -259,6 +260,12 @@ def spans(text: str) -> set[tuple[float, float]]:
 def months(year: int, first: int, last: int) -> tuple[float, float]:
     """From the beginning of the first month to the end of the last, on an axis of years."""
     return year + (first - 1) / 12, year + last / 12
+
+
+def _first_day(year: str, month: str) -> tuple[float, float]:
+    """The day with which a month begins, on an axis of days."""
+    day = _ordinal(("1", month, year))
+    return day, day
 
 
 def _month(name: str) -> int:

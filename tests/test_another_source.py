@@ -63,6 +63,8 @@ SERVED = {  # what a notebook says, and a part of what it is shown
     "works('01')": "Parish book of Aldora",
     "shelf('Parish book')": "another office",
     "reveal({'B5.2': 'as planned'})": "mended in July 1921",
+    "dossier('roof', {1: 'mended'})": "Card 2 of 2",
+    "witness_figure('roof')": "told later: another office",
     "evidence('The roof will be mended in June. | B5.2 | miller | suggests | for')": "in order",
     "statement_filter('promise').describe('promise')": "2 statements with promise",
     "harvest_and_gap(quantity('B4.2'), quantity('B4.3'), -1, 1).describe(0)": "5 sacks missing",
