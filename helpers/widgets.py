@@ -191,7 +191,8 @@ class Harvest(NamedTuple):
 def harvest_and_gap(need: Amount, limit: Amount, lowest: int, highest: int) -> Widget[float]:
     """Let the harvest differ from the limit, and see what is missing of the need.
 
-    lowest, highest: in percent.
+    lowest, highest: in percent. The field begins at the lowest; a number beyond them is told so,
+    since a browser may read 3,5 as 35.
     """
 
     def worked(change: float) -> Harvest:
@@ -200,6 +201,9 @@ def harvest_and_gap(need: Amount, limit: Amount, lowest: int, highest: int) -> W
         return Harvest(grain, _missing(gap.low, gap.unit), _missing(gap.high, gap.unit))
 
     def describe(change: float) -> View:
+        if not lowest <= change <= highest:
+            said = f"it takes numbers from {lowest} to {highest}, and a point as in 3.5."
+            return notice(f"The field holds {change:g}:", said)
         harvest = worked(change)
         title = f"Harvest {harvest.grain}, {_against_limit(change)}:"
         smaller, larger = harvest.at_smaller_need, harvest.at_larger_need
@@ -216,10 +220,10 @@ def harvest_and_gap(need: Amount, limit: Amount, lowest: int, highest: int) -> W
         f"At the smaller need, {need.low:,.0f}",
         f"At the larger need, {need.high:,.0f}",
     ]
-    table = rows_and_columns(rows, columns, f"What is missing, or to spare, of {need}")
+    steps = rows_and_columns(rows, columns, f"What is missing, or to spare, of {need}")
+    table = folded("Open this after your own tries: every step as a table", steps)
     label = "Harvest against the limit, in percent"
-    settings: dict[str, object] = {"min": lowest, "max": highest, "step": 1}
-    return Widget(label, "BoundedFloatText", 0.0, describe, table, settings)
+    return Widget(label, "FloatText", float(lowest), describe, table, {"step": 1})
 
 
 def _missing(gap: float, unit: str) -> str:

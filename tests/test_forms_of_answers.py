@@ -99,26 +99,33 @@ VERDICTS = {  # question, what is written, the verdict and a part of what is sai
         "2 to 5": "not yet",
         "17 to 50": "not yet",
     },
-    "E6.1": {
+    "N6.1": {
         "50,000 t to 150,000 t": "right",
         "50.000 to 150.000": "unread: decimal point",
         "50,000 to 150,000 kg": "unread: is another one",
         "more than 50,000 to 150,000": "not yet",
     },
     "E1.2": {
-        "8 days": "right",
-        8: "right",
-        "8 weeks": "unread: is another one",
+        "25 days": "right",
+        25: "right",
+        "25 weeks": "unread: is another one",
+        "one month": "unread: The unit month is another one",
     },
     "E0.1": {
         "90": "right",
         "at most 90": "not yet",
+        "90+": "not yet: surely higher",
+        "nearly 90": "unread: with the text's own word before it",
+    },
+    "E5.1": {
+        "44": "right",
+        "0-44": "unread: One number is asked for",
     },
     "E1.5": {
         "B": "right",
         " (b) ": "right",
-        "b) entries for later days, if there were any, belong there": "right",
-        "Entries for later days, if there were any, belong there.": "right",
+        "b) entries for the days after the thirteenth, if he made any": "right",
+        "Entries for the days after the thirteenth, if he made any.": "right",
         "e": "unread: none of the options",
         "a b": "unread: none of the options",
         "the": "unread",
@@ -159,8 +166,8 @@ VERDICTS = {  # question, what is written, the verdict and a part of what is sai
     },
 }
 MORE_VERDICTS: list[tuple[str, object, str]] = [  # of answers that are no keys of a dictionary
-    ("E6.1", Amount(50000, 150000, "", "t"), "right"),
-    ("E6.1", Amount(50000, 150000, "", "rubles"), "unread: is another one"),
+    ("N6.1", Amount(50000, 150000, "", "t"), "right"),
+    ("N6.1", Amount(50000, 150000, "", "rubles"), "unread: is another one"),
     ("E1.5", ["b"], "right"),
     ("E2.3", ["c", "e", "a", "b"], "right"),
     ("E3.3", {"e", "b", "d"}, "right"),
@@ -169,7 +176,7 @@ MORE_VERDICTS: list[tuple[str, object, str]] = [  # of answers that are no keys 
     ("E1.1", {"a": "2", "b": "4", "c": "5", "d": "1", "e": "9"}, "unread"),
     ("E1.1", {"a": "2", "b": "1", "c": "5", "d": "5", "e": "3"}, "not yet: Look again at b."),
     ("E0.2", ["The school will not be closed", "b15.4"], "right"),
-    ("E1.2", 8.0, "right"),
+    ("E1.2", 25.0, "right"),
     ("E3.3", "c d", "not yet: a word for how many that grew"),
 ]
 WRITTEN = [(id, one, VERDICTS[id][one]) for id in VERDICTS for one in VERDICTS[id]]
@@ -186,8 +193,8 @@ def test_an_answer_is_taken_as_it_is_meant(id: str, written: object, wanted: str
 def test_numpy_numbers_count_as_numbers() -> None:
     import numpy
 
-    for eight in (numpy.int64(8), numpy.float64(8)):
-        assert check("E1.2", eight).verdict == "right"
+    for days in (numpy.int64(25), numpy.float64(25)):
+        assert check("E1.2", days).verdict == "right"
 
 
 def test_the_form_that_is_wanted_names_the_signs_and_the_unit() -> None:

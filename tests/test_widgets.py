@@ -38,6 +38,13 @@ def test_a_smaller_harvest_leaves_more_to_buy() -> None:
     assert "292,500 t missing" in flat(field.table().text)
 
 
+@pytest.mark.parametrize("change", [LOWEST - 1, HIGHEST + 0.5, 35])
+def test_a_harvest_beyond_the_table_is_told_so(change: float) -> None:
+    said = flat(harvest_and_gap(NEED, LIMIT, LOWEST, HIGHEST).describe(change).text)
+    assert said.startswith(f"The field holds {change:g}:"), said
+    assert f"from {LOWEST} to {HIGHEST}" in said and "missing" not in said
+
+
 @pytest.mark.parametrize("change", range(LOWEST, HIGHEST + 1))
 def test_a_harvest_is_told_as_in_its_row(change: int) -> None:
     field = harvest_and_gap(NEED, LIMIT, LOWEST, HIGHEST)
