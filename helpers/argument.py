@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from helpers import working_copy
@@ -15,6 +16,7 @@ from helpers.display import View, notice, page, rows_and_columns
 from helpers.edition import Segment, edition, shorten
 from helpers.questions import Unread
 from helpers.questions.quotation import read_quotation
+from helpers.remarks import on_quotations
 from helpers.voices import Statement, agent_name, statements, sure_voices
 
 COLUMNS = ["Words", "Id", "Voice", "Verb", "For or against"]
@@ -27,6 +29,7 @@ SHORTEST, LONGEST = 4, 25  # words of a quotation from the body
 MOST_ROWS = 60
 ENOUGH = 4  # rows that an argument needs
 IN_ORDER = "In order"
+WHOLE_WORDS = "overflow-wrap:normal;overflow-x:auto"  # a table scrolls before it breaks a word
 
 
 class NotInOrder(Exception):
@@ -71,10 +74,10 @@ def evidence(lines: str) -> View:
     return shown + notice("The whole:", *_verdict(list(good.values())))
 
 
-def hand_in(title: str, argument: str, lines: str) -> View:
-    """Write title, argument, evidence and the works cited as one page into the working copy.
+def hand_in(name: str, argument: str, lines: str) -> View:
+    """Write an argument, its evidence and the works cited as one page into the working copy.
 
-    An earlier page is kept beside it. lines: the evidence, as for evidence().
+    An earlier page is kept beside it. name: whose it is. lines: the evidence, as for evidence().
     """
     words = "\n".join(str(argument).splitlines()).strip()
     if not words:
@@ -82,24 +85,51 @@ def hand_in(title: str, argument: str, lines: str) -> View:
             "Nothing to hand in yet.",
             "Write your argument between the quotation marks, then run the cell again.",
         )
-    html = (
-        f"{_as_paragraphs(words)}<p>{len(words.split())} words</p>"
-        f"<h2>Evidence</h2>{evidence(lines).html}"
-        f"<h2>Works cited</h2><ul>{_works_in(words)}</ul>"
-    )
+    inexact = on_quotations(words)
     path = working_copy.file("my-argument.html")
     try:
-        working_copy.write_beside(path, page(str(title), html))
+        working_copy.write_beside(path, _page(str(name).strip(), words, str(lines), inexact))
     except OSError as problem:
         reason = shorten(str(problem), 80)
         return notice(
             "Not written.",
             f"{path.name} could not be written ({reason}). Your words still stand in the cell.",
         )
-    return notice(
+    written = notice(
         "Written.",
         f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.",
+        *_missing(str(name), str(lines)),
     )
+    if inexact:
+        return written + notice("Before you send it, look at these quotations:", *inexact)
+    return written
+
+
+def _missing(name: str, lines: str) -> list[str]:
+    """What a page that is written still lacks."""
+    lacks = []
+    if not name.strip():
+        lacks.append("It bears no name yet. Write yours in the cell above, and run both again.")
+    if not _rows_of(lines):
+        lacks.append("It has no evidence table yet: there is nothing in my_evidence.")
+    return lacks
+
+
+def _page(name: str, words: str, lines: str, inexact: list[str]) -> str:
+    """The page to hand in."""
+    checked = "Quotations: each stands in the source as it is quoted."
+    if inexact:
+        listed = "".join(f"<li>{escape(line)}</li>" for line in inexact)
+        checked = f"Quotations to look at:<ul>{listed}</ul>"
+    today = date.today()
+    html = (
+        f"<p>{escape(name or 'No name')}, {today.day} {today:%B %Y}</p>"
+        f"{_as_paragraphs(words)}<p>{len(words.split())} words</p>"
+        f'<h2>Evidence</h2><div style="{WHOLE_WORDS}">{evidence(lines).html}</div>'
+        f"<div>{checked}</div>"
+        f"<h2>Works cited</h2><ul>{_works_in(words)}</ul>"
+    )
+    return page("An argument", html)
 
 
 def _as_paragraphs(words: str) -> str:

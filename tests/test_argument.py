@@ -4,6 +4,7 @@ nothing is lost.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -79,19 +80,54 @@ def test_an_empty_table_gets_a_polite_line(nothing: str) -> None:
 
 def test_the_page_holds_everything_and_an_earlier_one_is_kept(working_copy: Path) -> None:
     page = working_copy / "my-argument.html"
-    assert hand_in("Mine", "  ", GOOD).text.startswith("Nothing to hand in yet.")
+    assert hand_in("Ann", "  ", GOOD).text.startswith("Nothing to hand in yet.")
     assert not working_copy.exists(), "An empty page is written."
-    written = hand_in("Mine", "One.\r\n\r\nTwo (Huff 1954).", GOOD)
+    written = hand_in("Ann", "One.\r\n\r\nTwo (Huff 1954).", GOOD)
     assert "my-work/my-argument.html" in written.text
     html = page.read_text(encoding="utf-8")
-    for part in ("<p>One.</p><p>Two (Huff 1954).</p>", "How to Lie with Statistics", ROWS[0][:20]):
+    today = f"{date.today().day} {date.today():%B %Y}"
+    named = f"Ann, {today}"
+    whole = (
+        "<p>One.</p><p>Two (Huff 1954).</p>",
+        "How to Lie with Statistics",
+        ROWS[0][:20],
+        named,
+    )
+    for part in whole:
         assert part in html, f"{part} is not on the page."
     for text in ("Other words.", "Other words.", "A third text."):
-        hand_in("Mine", text, GOOD)
+        hand_in("Ann", text, GOOD)
     names = sorted(path.name for path in working_copy.iterdir())
     earlier = ["my-argument-earlier-1.html", "my-argument-earlier-2.html"]
     assert names == [*earlier, "my-argument.html"], "Each other page is kept, the same one once."
     assert "A third text." in page.read_text(encoding="utf-8")
+
+
+INEXACT = {
+    "He says «The school is closed.» (B15.4)": "does not stand in the source letter by letter",
+    "He says «The school will not be closed.» (B16.1)": "stands in B15.4, not in B16.1",
+    "As B99.9 says": "There is no passage B99.9",
+}
+
+
+@pytest.mark.parametrize("text", INEXACT)
+def test_every_quotation_of_the_argument_is_checked(working_copy: Path, text: str) -> None:
+    said = flat(hand_in("Ann", text, GOOD).text)
+    assert said.startswith("Written.") and INEXACT[text] in said
+    html = flat((working_copy / "my-argument.html").read_text(encoding="utf-8"))
+    assert "Quotations to look at" in html
+
+
+def test_exact_quotations_are_told_so_on_the_page(working_copy: Path) -> None:
+    said = hand_in("Ann", "He says «The school will not be closed.» (B15.4)", GOOD)
+    assert "look at" not in said.text
+    html = (working_copy / "my-argument.html").read_text(encoding="utf-8")
+    assert "each stands in the source" in html
+
+
+def test_what_a_page_lacks_is_told() -> None:
+    said = flat(hand_in(" ", "Words.", "").text)
+    assert "no name yet" in said and "no evidence table yet" in said
 
 
 def test_a_page_that_cannot_be_written_is_told(working_copy: Path) -> None:
