@@ -45,6 +45,7 @@ WORDS = {
     "afterwards": "display",
     "compare": "agreement",
     "check": "feedback",
+    "gained": "gains",
     "keep": "notes",
     "kept": "notes",
     "evidence": "argument",

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 import traceback
+from difflib import get_close_matches
 from types import TracebackType
 from typing import Any
 
@@ -21,6 +22,8 @@ from helpers.edition import shorten
 CURLY = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
 ENDS_IN_A_MARK = re.compile(r'(?<=[^"])""""(?=\s*(?:#.*)?$)', re.M)
 ASSIGNED = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<words>[^=].*)$")
+BARE_ID = re.compile(r"\bcheck\(\s*(?P<id>[RNE]\d+\.\d+[a-z]?)\b")
+NO_COMMA = re.compile(r"[\"'\d]\s*[\"'][^\"'\s]+[\"']\s*:")  # "a": "1" "b": "2"
 TELL = "from helpers.cells import tell; tell({line!r})"
 SPECIAL = ("%", "!", "?")  # how IPython's own commands begin
 
@@ -86,10 +89,24 @@ def _what_is_missing(lines: list[str]) -> str:
             name, words = assigned["name"], shorten(assigned["words"].strip(), 60)
             return f'Put quotation marks around your words: {name} = "{words}"'
     source = "".join(lines)
+    bare_id = BARE_ID.search(source)
+    if bare_id:
+        return f'Put quotation marks around the id: check("{bare_id["id"]}", …)'
     if source.count('"""') % 2 or source.translate(CURLY).count('"') % 2:
         odd = next((line for line in lines if line.translate(CURLY).count('"') % 2), lines[0])
         where = shorten(odd.strip(), 60)
         return f"A quotation mark is missing, it seems, in this line: {where}"
+    return _where_a_comma_is_missing(source)
+
+
+def _where_a_comma_is_missing(source: str) -> str:
+    """A line on a comma that Python itself misses, or that pairs need; or nothing."""
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError) as problem:
+        said, line = str(problem), getattr(problem, "text", "") or ""
+        if "forgot a comma" in said or NO_COMMA.search(source):
+            return f"A comma is missing, it seems, in this line: {shorten(line.strip(), 60)}"
     return ""
 
 
@@ -98,11 +115,14 @@ def _name_not_known(
 ) -> None:
     """One line for a name that is not there, where a learner can mend it; else a traceback."""
     name = getattr(error, "name", "") or ""
+    near = get_close_matches(name, [*WORDS, *shell.user_ns], n=1, cutoff=0.75)
     frames = traceback.extract_tb(trace)
     line = (frames[-1].line or "").strip() if frames else ""
     if name in WORDS:
         tell(f"Run the first cell of this page, and then this one: it fetches the word {name}.")
     elif re.fullmatch(rf"\w+\s*=\s*{re.escape(name)}", line):
         tell(f'Put quotation marks around your answer: {line.partition("=")[0].strip()} = "{name}"')
+    elif near:
+        tell(f"There is no {name} here. Did you mean {near[0]}?")
     else:
         shell.showtraceback((kind, error, trace))

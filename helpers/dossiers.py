@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day
 
 from helpers.display import DOTTED, Point, View, folded, notice, outline
 from helpers.edition import NotInEdition, Work, edition, shorten
@@ -48,12 +48,12 @@ class Card:
     ask: str
 
     @property
-    def day(self) -> date | None:
+    def day(self) -> Day | None:
         """The first day of its date, if it has one."""
         if not self.date:
             return None
         missing = "-01" * (3 - len(self.date.split("-")))
-        return date.fromisoformat(self.date + missing)
+        return Day.fromisoformat(self.date + missing)
 
     @property
     def when(self) -> str:

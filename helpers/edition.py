@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+OTHERS = SEEDS / "transfer"  # other documents, to try what was learned on
 QUOTE_MARKS = str.maketrans(dict.fromkeys('"“”„‘’‚`´', "'") | {"«": "", "»": ""})
 DASHES = "-–—"
 LONGEST = 200  # characters of what somebody wrote for a passage that are read
@@ -186,9 +187,17 @@ class Edition:
 
     def _places_of(self, name: str) -> list[int]:
         if name not in self._places:
-            near = ", ".join(get_close_matches(name, self._places, n=3, cutoff=0))
-            raise NotInEdition(f"There is no passage {shorten(name)}. Nearest: {near}.")
+            raise NotInEdition(
+                f"There is no passage {shorten(name)}. Nearest: {', '.join(self._near(name))}."
+            )
         return self._places[name]
+
+    def _near(self, name: str) -> list[str]:
+        """The three nearest names of passages, those of the same paragraph first."""
+        paragraph = name.partition(".")[0]
+        near = get_close_matches(name, self._places, n=len(self._places), cutoff=0)
+        near.sort(key=lambda other: other.partition(".")[0] != paragraph)
+        return near[:3]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -248,3 +257,20 @@ def use(folder: Path | str = SEEDS) -> Edition:
 def edition() -> Edition:
     """The edition in use, read once."""
     return _read(_folder)
+
+
+def edition_of(ids: object) -> Edition:
+    """The edition that holds a passage: another document's, by its letter, or the one in use."""
+    letter = str(ids).strip()[:1].upper()
+    return _other_documents().get(letter) or edition()
+
+
+@cache
+def _other_documents() -> dict[str, Edition]:
+    """The small editions of other documents, each by the letter with which its ids begin."""
+    found = {}
+    for folder in sorted(OTHERS.iterdir()):
+        other = _read(folder)
+        first = next(iter(other.segments))
+        found[first[0]] = other
+    return found

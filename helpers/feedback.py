@@ -21,7 +21,7 @@ from helpers.display import (
     quotations,
     rows_and_columns,
 )
-from helpers.edition import NotInEdition, edition
+from helpers.edition import NotInEdition, edition_of
 from helpers.questions import (
     FaultyItem,
     Practice,
@@ -41,10 +41,14 @@ UNKNOWN, FAULTY = "unknown", "faulty"  # of an id that is none, and of a questio
 ANSWERED = (RIGHT, NOT_YET)  # for which a practice question counts as done
 WAITS = "○ {id} waits for your answer."
 ENOUGH_TRIES = 3  # wrong ones, after which the answer is given
-ENOUGH_WORDS = 20  # of a text of one's own, after which examples can be opened
+ENOUGH_WORDS = 20  # different ones of a text of one's own, after which examples can be opened
 MOST_OPEN = 3  # quotations below a reply; more are folded
-MOST_REREAD = 2  # passages
-Count = Callable[[str, str, str], list[str]]  # counts a wrong try, and gives all so far
+Count = Callable[[str, str, str], tries.Tries]  # counts a wrong try, and gives all so far
+NOTHING_SEEN = (
+    "Nothing stands out at a glance.",
+    "A glance sees little. Ask yourself: does my text say as done, or as sure, "
+    "what the source does not?",
+)
 
 
 class Feedback(View):
@@ -76,7 +80,10 @@ def check(id: str, answer: object = None, reveal: bool = False, again: bool = Fa
         _asked(id, _start_again)
     if reveal is True:
         return _asked(id, _reveal)
-    return _asked(id, lambda question: _judge(question, answer, tries.remember))
+    reply = _asked(id, lambda question: _judge(question, answer, tries.remember))
+    if reply.verdict == RIGHT:
+        tries.count_anew(find_question(id).id)
+    return reply
 
 
 def first_reply(id: str, answer: object) -> Feedback:
@@ -89,8 +96,8 @@ def answered(id: str, answer: object) -> bool:
     return first_reply(id, answer).verdict in ANSWERED
 
 
-def _only_this(_: str, shown: str, __: str) -> list[str]:
-    return [shown]
+def _only_this(_: str, shown: str, answer: str) -> tries.Tries:
+    return tries.Tries([shown], answer, 1)
 
 
 def _start_again(question: Question) -> Feedback:
@@ -133,17 +140,17 @@ def _judge_practice(question: Practice[Any], written: object, count: Count) -> F
         view = notice("✓ Yes.", *lines, border=BOLD, inside=_evidence(question))
         return Feedback(RIGHT, view, tries.remembered(question.id))
     diagnosis = question.diagnose(value)
-    seen = count(question.id, diagnosis.misreading, question.written(value))
-    if len(seen) >= ENOUGH_TRIES:
+    known = count(question.id, diagnosis.misreading, question.written(value))
+    if known.wrong >= ENOUGH_TRIES:
         return _answer(question, *echo)
     lead = "◐ Not yet."
     if diagnosis.labelled:
         lead = f"◐ Not yet: {misreadings()[diagnosis.misreading]}."
     lines = [*diagnosis.hints, *echo]
-    if len(seen) == ENOUGH_TRIES - 1:
+    if known.wrong == ENOUGH_TRIES - 1:
         lines.append(f"A step: {question.step}")
-    view = notice(lead, *lines, border=BROKEN, inside=_reread(question))
-    return Feedback(NOT_YET, view, seen)
+    view = notice(lead, *lines, border=BROKEN, inside=_reread(diagnosis.look))
+    return Feedback(NOT_YET, view, list(known.seen))
 
 
 def _reveal(question: Question) -> Feedback:
@@ -170,35 +177,36 @@ def _evidence(question: Question) -> View:
     return folded(f"The passages: {', '.join(question.evidence)}", quotations(shown))
 
 
-def _reread(question: Practice[Any]) -> View:
-    """The one or two passages that help, folded."""
-    helping = question.reread or question.evidence[:MOST_REREAD]
+def _reread(helping: tuple[str, ...]) -> View:
+    """The passages that help, folded."""
     return folded(f"Reread {', '.join(helping)}", quotations(_passages(helping)))
 
 
 def _passages(names: Iterable[str]) -> list[tuple[str, str]]:
-    """(id, exact words) of passages."""
-    found = []
+    """(id, exact words) of passages, none twice."""
+    found = {}
     for ids in names:
-        found += [(segment.id, segment.text) for segment in edition().find(ids)]
-    return found
+        for segment in edition_of(ids).find(ids):
+            found[segment.id] = segment.text
+    return list(found.items())
 
 
 def _remarks(question: Text, text: str) -> View:
-    """What can be seen in a text at a glance, the levels of its rubric, and examples, folded."""
+    """What can be seen in a text at a glance; folded, the levels of its rubric, and examples."""
     seen = remarks(question, text)
-    lead = "Seen at a glance:" if seen else "Nothing stands out at a glance."
-    view = notice(lead, *seen) + _levels(question.id)
-    if len(text.split()) < ENOUGH_WORDS:
-        return view
+    view = notice("Seen at a glance:", *seen) if seen else notice(*NOTHING_SEEN)
+    levels = _levels(question.id)
+    different = set(text.casefold().split())
+    if len(different) < ENOUGH_WORDS:
+        return view + folded("Open this when your text stands: the levels", levels)
     for level in rubric(question.id):
-        view += folded(f"An example at level {level.number}", _example(level.anchor))
-    return view
+        levels += _example(f"At level {level.number}:", level.anchor)
+    return view + folded("Open this when your text stands: the levels, with examples", levels)
 
 
-def _example(anchor: str) -> View:
+def _example(lead: str, anchor: str) -> View:
     parts = [part.strip("> \n") for part in anchor.split("\n>\n")]
-    return notice("", *parts)
+    return notice(lead, *parts)
 
 
 def _levels(id: str) -> View:

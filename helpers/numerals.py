@@ -266,6 +266,8 @@ def _numeral(
     hedge: str, first: _Number, second: _Number | None, unit_between: str, rest: str
 ) -> Numeral:
     """Put the parts together. Raises NoNumeral when the rest holds another number."""
+    if rest.startswith("+"):  # "90+"
+        hedge, rest = hedge or "more than", rest[1:]
     unit = rest.strip(" .,") or unit_between
     if re.search(r"\d", unit) or len(unit) > LONGEST_UNIT:
         raise NoNumeral("more than one number or one range")

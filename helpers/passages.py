@@ -23,7 +23,7 @@ from helpers.display import (
     quotations,
     rows_and_columns,
 )
-from helpers.edition import NotInEdition, Row, Segment, edition, shorten
+from helpers.edition import NotInEdition, Row, Segment, edition, edition_of, shorten
 
 LONG = 8  # sentences; a longer passage is shown as running text
 CONTEXT = 45  # characters that a concordance shows on each side, cutting no word
@@ -76,7 +76,7 @@ def passage(ids: str, sentences: str = "", beside: Beside | None = None) -> View
     """
     _expect_beside(beside)
     name = f"{ids}.{sentences}" if sentences else ids
-    segments = edition().find(name)
+    segments = edition_of(name).find(name)
     shown = _as_text(segments) if len(segments) > LONG else None
     if beside is None:
         return shown or _as_quotations(segments)

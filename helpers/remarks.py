@@ -11,52 +11,47 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from helpers.edition import NotInEdition, Row, edition, fold, shorten
-from helpers.numerals import NoNumeral, read_numeral
+from helpers.claims import ID, MONTHS, numbers_without_their_own, plans_told_as_done
+from helpers.edition import NotInEdition, edition, edition_of, fold, shorten
 from helpers.questions.question import Text
 
-ID = re.compile(r"\b[AHGBTW]\d{1,2}(?:\.\d{1,2})?\b")
 MARKED = re.compile(r"«(?P<words>[^«»]+)»")
-MARKED_OTHERWISE = re.compile(r"[\"“„](?P<words>[^\"“”„]+)[\"”](?=\s*\([AHGBTW]\d)")
-CITED_AFTER = re.compile(r"\s*\(?\s*(?P<id>[AHGBTW]\d{1,2}(?:\.\d{1,2})?)\b")
-ADDED = re.compile(r"\[[^\[\]]*\]|\([AHGBTW]\d[^()]*\)|[«»]")
+MARKED_OTHERWISE = re.compile(
+    r"(?<!\w)(?:[\"“„](?P<double>[^\"“”„]+)[\"”“]|['‘](?P<single>[^'‘’]+)['’])(?!\w)"
+)
+CITED_AFTER = re.compile(r"\s*\(?\s*(?P<id>[ABGHTW-Z]\d{1,2}(?:\.\d{1,2})?)\b")
+SPACED_ID = re.compile(r"\b(?P<part>[BGHTW-Z]) (?=\d)")
+ADDED = re.compile(r"\[(?P<words>[^\[\]]*)\]")
+REFERENCE = re.compile(r"\([ABGHTW-Z]\d[^()]*\)|[«»]")
 GAP = re.compile(r"\s*(?:…|\.\.\.|\[…\])\s*")
 WORD = re.compile(r"[^\W_]+(?:[’'.,-][^\W_]+)*")
-SENTENCE_END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z«\"])|\n+")
 BORROWED = 7  # words of the source in a row that need marks
-LARGE = 1000  # numbers that nobody writes by chance
 TOLERANCE = 0.2  # of the length that is asked for
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-NUMBER = re.compile(r"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?)(?![\w.,]*\d)(?P<percent>\s?%)?")
 CITATION = re.compile(r"\((?P<name>[A-Z][^()\d«»]*?,? ?(?:\d{1,2} [A-Z][a-z]+ )?\d{4}[a-z]?)\)")
 DATED_WORK = re.compile(rf"\b[A-Z]\w+, \d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}\b")
+UNWEIGHED = re.compile(  # "there is no doubt", "nothing speaks against it"
+    r"\b(?:nothing|nobody|no|not|never|without)(?:\s+\w+){0,2}\s+(?:against|doubt\w*)"
+    r"|nothing but",
+    re.I,
+)
 WEIGHING = re.compile(
     r"\b(?:against|although|though|however|but|yet|nevertheless|doubt\w*|rival|otherwise"
-    r"|other reading|second reading|other hand|limits?|unless|except|even so|object\w*|not all"
-    r"|contrary|contradict\w*|speaks? against|instead)\b",
+    r"|other reading|second reading|other hand|other side|limits?|unless|except|even so|object\w*"
+    r"|not all|contrary|contradict\w*|instead|opposite|tension|at odds|badly"
+    r"|(?:does|do) not fit)\b",
     re.I,
 )
-TOLD_AS_DONE = re.compile(
-    r"\b(?:was|were|has been|have been|had been|became|reached|rose|bought|abolished|stayed"
-    r"|remained|received|fulfilled|increased|raised|completed|adopted|arrived|happened|succeeded"
-    r"|took place|came true|disappeared|ended)\b",
-    re.I,
+NOT_WEIGHED = (
+    "I see no passage here that speaks against your claim. Which one does, most strongly? "
+    "If you name one, read over this line."
 )
-TOLD_AS_AHEAD = re.compile(
-    r"\b(?:plan\w*|will|would|should|shall|to be|hope\w*|promis\w*|expect\w*|target\w*|task\w*"
-    r"|if|may|might|could|can|ought|propos\w*|ask\w*|request\w*|want\w*|wish\w*|whether|intend\w*"
-    r"|meant|foresee\w*|forecast\w*|not|nobody|never|needed|supposed|called)\b",
-    re.I,
-)
-COMMON = {"the", "for", "and", "are", "have", "has", "body", "bodie", "given", "about", "rest"}
-PLAN = (
-    "In the source this is {status}, not done: {what} ({segment}). "
-    "From where do you know that it came about?"
+NO_MARKS = (
+    "These words stand in {}: {} … Put quotation marks around them, or say it in your own words."
 )
 NOT_LISTED = "{} is not on the course's list of works. Check the name, or give it in full."
+TOO_FEW_QUESTIONS = "Questions asked for: {}. Question marks in your text: {}."
+NO_BRACKETS = "There are no square brackets in your text yet: nothing has been added."
 
 
 class Quotation(NamedTuple):
@@ -68,34 +63,65 @@ class Quotation(NamedTuple):
 
 def remarks(question: Text, text: str) -> list[str]:
     """What can be said of a text without judging it, a line for each thing."""
-    own = MARKED.sub(" ", text)
+    text = _as_meant(text)
+    own = _own_words(text)
     found = [
         *_inexact_quotations(text),
         *_unknown_ids(text),
-        *_plans_told_as_done(own),
-        *_numbers(own),
+        *plans_told_as_done(own),
+        *numbers_without_their_own(own),
         *_unlisted_works(text),
     ]
-    found += _changed_words(question, text) if question.rewrites else _borrowed_words(own)
-    if question.weighs and not WEIGHING.search(own):
-        found.append("Nothing here speaks against your claim. Which passage does, most strongly?")
-    found += _length(question, text)
+    if question.additions:
+        found += [*_changed_words(question, text), *_additions(question, text)]
+    else:
+        found += [*_borrowed_words(own), *_length(question, text)]
+    if question.weighs and not WEIGHING.search(UNWEIGHED.sub(" ", own)):
+        found.append(NOT_WEIGHED)
+    if text.count("?") < question.questions:
+        found.append(TOO_FEW_QUESTIONS.format(question.questions, text.count("?")))
     return list(dict.fromkeys(found))
 
 
-def quotations_of(text: str) -> Iterator[Quotation]:
-    """Every quotation of a text, with the id right behind it."""
-    for pattern in (MARKED, MARKED_OTHERWISE):
-        for hit in pattern.finditer(text):
-            cited = CITED_AFTER.match(text, hit.end())
-            yield Quotation(hit["words"], cited["id"] if cited else "")
+def on_quotations(text: str) -> list[str]:
+    """What can be said of the quotations in a text alone."""
+    text = _as_meant(text)
+    borrowed = _borrowed_words(_own_words(text))
+    return list(dict.fromkeys([*_inexact_quotations(text), *_unknown_ids(text), *borrowed]))
+
+
+def _as_meant(text: str) -> str:
+    """A text with « for << and B14.5 for B 14.5."""
+    marked = text.replace("<<", "«").replace(">>", "»")
+    return SPACED_ID.sub(r"\g<part>", marked)
+
+
+def _own_words(text: str) -> str:
+    """A text without what it quotes, in whichever marks."""
+
+    def without(hit: re.Match[str]) -> str:
+        quoted = _quotation(text, hit)
+        return " " if quoted.id or not _inexact(quoted) else hit[0]
+
+    return MARKED_OTHERWISE.sub(without, MARKED.sub(" ", text))
+
+
+def _quotation(text: str, hit: re.Match[str]) -> Quotation:
+    """The words between marks, and the id right behind them."""
+    cited = CITED_AFTER.match(text, hit.end())
+    (words,) = filter(None, hit.groups())
+    return Quotation(words, cited["id"] if cited else "")
 
 
 def _inexact_quotations(text: str) -> Iterator[str]:
-    for quotation in quotations_of(text):
-        problem = _inexact(quotation)
+    """Quotations that are not exact; in other marks than « » only those with an id behind them."""
+    found = [_quotation(text, hit) for hit in MARKED.finditer(text)]
+    in_other_marks = [_quotation(text, hit) for hit in MARKED_OTHERWISE.finditer(text)]
+    found += [quoted for quoted in in_other_marks if quoted.id]
+    for quoted in found:
+        problem = _inexact(quoted)
         if problem:
-            yield f"«{shorten(quotation.words, 60)}» {problem}"
+            yield f"«{shorten(quoted.words, 60)}» {problem}"
 
 
 def _inexact(quotation: Quotation) -> str:
@@ -103,7 +129,8 @@ def _inexact(quotation: Quotation) -> str:
     for piece in GAP.split(quotation.words):
         if not piece:
             continue
-        homes = edition().where(piece)
+        document = edition_of(quotation.id)
+        homes = document.where(piece) or document.where(piece.rstrip(".,;: "))
         if not homes:
             return "does not stand in the source letter by letter. Compare with quote()."
         if quotation.id and not _among(quotation.id, homes):
@@ -119,132 +146,66 @@ def _among(id: str, homes: list[str]) -> bool:
 def _unknown_ids(text: str) -> Iterator[str]:
     for id in ID.findall(text):
         try:
-            edition().find(id)
+            edition_of(id).find(id)
         except NotInEdition as problem:
             yield str(problem)
 
 
 def _borrowed_words(own: str) -> Iterator[str]:
     """Words of the source that stand in the text without marks."""
-    written = [word.casefold() for word in WORD.findall(own)]
+    written = WORD.findall(own)
     runs = _runs_of_the_source()
     last = -1
     for place in range(len(written) - BORROWED + 1):
-        run = tuple(written[place : place + BORROWED])
-        if run in runs and place > last:
+        words = " ".join(written[place : place + BORROWED])
+        home = runs.get(words.casefold())
+        if home and place > last:
+            yield NO_MARKS.format(home, words)
+        if home:
             last = place + BORROWED
-            yield f"These words stand in {runs[run]} and have no marks here: {' '.join(run)} …"
+
+
+def _runs_of_the_source() -> dict[str, str]:
+    """Every run of seven words of a sentence, in small letters, with its id."""
+    runs = {}
+    for segment in edition().in_zone("body"):
+        words = WORD.findall(segment.text.casefold())
+        for place in range(len(words) - BORROWED + 1):
+            runs[" ".join(words[place : place + BORROWED])] = segment.id
+    return runs
 
 
 def _changed_words(question: Text, text: str) -> Iterator[str]:
     """Words of the source that a rewriting changed, though only additions in brackets may stand."""
-    bare = ADDED.sub(" ", text)
-    written = WORD.findall(bare.casefold())
+    written = WORD.findall(REFERENCE.sub(" ", ADDED.sub(" ", text)))
     source = []
     for ids in question.evidence:
-        for segment in edition().find(ids):
-            source += WORD.findall(segment.text.casefold())
-    changes = SequenceMatcher(None, source, written, autojunk=False).get_opcodes()
-    for kind, begin, end, new_begin, new_end in changes:
-        if kind != "equal":
-            old = " ".join(source[begin:end]) or "nothing"
-            new = " ".join(written[new_begin:new_end]) or "nothing"
-            yield f"Outside your brackets, {shorten(new)} stands for {shorten(old)} of the source."
+        for segment in edition_of(ids).find(ids):
+            source += WORD.findall(segment.text)
+    matcher = SequenceMatcher(None, _folded(source), _folded(written), autojunk=False)
+    for kind, begin, end, new_begin, new_end in matcher.get_opcodes():
+        old = shorten(" ".join(source[begin:end]))
+        new = shorten(" ".join(written[new_begin:new_end]))
+        if kind == "insert":
+            yield f"Outside your brackets you wrote “{new}”. The source does not have it."
+        elif kind == "delete":
+            yield f"You left out “{old}”."
+        elif kind == "replace":
+            yield f"Outside your brackets you wrote “{new}”; the source has “{old}”."
 
 
-def _runs_of_the_source() -> dict[tuple[str, ...], str]:
-    """Every run of seven words of a sentence, with its id."""
-    runs = {}
-    for segment in edition().in_zone("body"):
-        words = [word.casefold() for word in WORD.findall(segment.text)]
-        for place in range(len(words) - BORROWED + 1):
-            runs[tuple(words[place : place + BORROWED])] = segment.id
-    return runs
+def _folded(words: list[str]) -> list[str]:
+    return [word.casefold() for word in words]
 
 
-def _plans_told_as_done(own: str) -> Iterator[str]:
-    """Sentences that tell as done what the source only plans, promises or foresees."""
-    plans = [plan for plan in edition().rows("plans") if plan["status"] != "done"]
-    for sentence in SENTENCE_END.split(own):
-        ahead = TOLD_AS_AHEAD.search(sentence)
-        if ahead or not TOLD_AS_DONE.search(sentence):
-            continue
-        for plan in plans:
-            if _names(plan["what"], sentence):
-                yield PLAN.format(**plan)
-
-
-def _names(what: str, sentence: str) -> bool:
-    """Whether a sentence names a plan: two of its words, or its number."""
-    wanted = _stems(what) - COMMON
-    enough = min(2, len(wanted))
-    return len(wanted & _stems(sentence)) >= enough
-
-
-def _stems(text: str) -> set[str]:
-    """How the words of a text begin: "abolished" and "abolish" are one."""
-    words = WORD.findall(text.casefold())
-    return {_stem(word) for word in words if len(word) > 2}
-
-
-def _stem(word: str) -> str:
-    return word[:5]
-
-
-def _numbers(own: str) -> Iterator[str]:
-    """Ranges with one end only, a number without its hedge, a number without its label."""
-    found = list(NUMBER.finditer(own))
-    values = {_value(hit["number"]) for hit in found}
-    for row in edition().rows("quantities"):
-        if row["low"] and row["kind"] != "label":
-            yield from _lost_of(row, found, values, own)
-    for hit in found:
-        if _is_bare(own, hit):
-            yield f"What does {hit['number']} count? Give the number its label."
-
-
-def _lost_of(row: Row, found: list[re.Match[str]], values: set[float], own: str) -> Iterator[str]:
-    """What a text has lost of one number of the source: its other end, or its hedge."""
-    low, high = float(row["low"]), float(row["high"])
-    ends = values & {low, high}
-    if high > low >= LARGE and len(ends) == 1:
-        yield f"{row['segment']} gives a range, «{row['text']}». Keep both ends."
-    if row["about"] != "yes":
-        return
-    for hit in found:
-        if _value(hit["number"]) == low and not _hedged(own, hit):
-            yield f"{row['segment']} says about {hit['number']}. The word belongs to the number."
-
-
-def _hedged(own: str, hit: re.Match[str]) -> bool:
-    """Whether a word such as "about" stands before a number."""
-    words = own[: hit.start()].split()[-2:]
-    for begin in range(len(words)):
-        numeral = " ".join([*words[begin:], hit["number"]])
-        try:
-            if read_numeral(numeral).hedge:
-                return True
-        except NoNumeral:
-            continue
-    return False
-
-
-def _value(digits: str) -> float:
-    return float(digits.replace(",", ""))
-
-
-def _is_bare(own: str, hit: re.Match[str]) -> bool:
-    """Whether nothing after a number says what it counts. Years, dates and references need none."""
-    number, value = hit["number"], _value(hit["number"])
-    if hit["percent"] or value < 10 or (number.isdecimal() and 1900 <= value < 2100):
-        return False
-    before = own[: hit.start()].rstrip()
-    if re.search(rf"(?:Nº|No\.|page|p\.|level|{'|'.join(MONTHS)})$", before):
-        return False
-    after = own[hit.end() : hit.end() + 30].lstrip()
-    if re.match(rf"(?:{'|'.join(MONTHS)})\b", after):
-        return False
-    return not re.match(r"(?:to|and|or|-|–)?\s*[\w\d]", after)
+def _additions(question: Text, text: str) -> Iterator[str]:
+    """Whether anything was added in brackets, and not too much."""
+    added = [WORD.findall(hit["words"]) for hit in ADDED.finditer(text)]
+    count = sum(map(len, added))
+    if not count:
+        yield NO_BRACKETS
+    if count > question.additions:
+        yield f"You added {count} words in brackets; at most {question.additions} are asked for."
 
 
 def _unlisted_works(text: str) -> Iterator[str]:

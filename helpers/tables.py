@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 EXACT_WORDS = ("text", "words")  # columns that hold the source's own
+LARGE = 10_000  # from here on a number is read more easily with commas
 CODE = re.compile(r"[a-z]+(?:_[a-z]+)+")  # such as election_turnout, the name of a series
 
 
@@ -109,7 +110,9 @@ def show(rows: DataFrame, caption: str, *columns: str) -> View:
 
 
 def _in_words(cell: object) -> str:
-    """A cell as a page shows it: a name that stands for something in words, the rest as it is."""
+    """A cell as a page shows it: names in words, large numbers with commas, the rest as it is."""
+    if isinstance(cell, float | int) and abs(cell) >= LARGE:
+        return f"{cell:,.0f}"
     written = str(cell)
     return written.replace("_", " ") if CODE.fullmatch(written) else written
 

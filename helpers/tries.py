@@ -1,6 +1,7 @@
 """What the wrong tries at each question showed, in their order, remembered over a restart.
 
-They are kept in the working copy, in `my-tries.json`, where there is a working copy.
+They are kept in the working copy, in `my-tries.json`, where there is a working copy. A right answer
+takes none of them away, but the count of tries begins anew after it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,16 @@ MOST = 99
 
 
 class Tries(NamedTuple):
-    """The codes of what the wrong tries showed, and the last wrong answer as it was read."""
+    """The codes of what the wrong tries showed, and the last wrong answer as it was read.
+
+    wrong: how many there were since the last right answer. at_once: whether the first answer of all
+    was right; None before there is one.
+    """
 
     seen: list[str]
     last: str = ""
+    wrong: int = 0
+    at_once: bool | None = None
 
 
 _known: dict[str, Tries] = {}
@@ -29,16 +36,30 @@ def remembered(id: str) -> list[str]:
     return list(_tries(id).seen)
 
 
-def remember(id: str, shown: str, answer: str) -> list[str]:
+def remember(id: str, shown: str, answer: str) -> Tries:
     """Add the code of what a wrong try showed. Returns all of them.
 
     answer: as it was read. The same answer a second time is no second try.
     """
     before = _tries(id)
-    if before.last != answer or not before.seen:
-        seen = [*before.seen, shown]
-        _keep(id, Tries(seen[:MOST], answer))
-    return remembered(id)
+    if before.last != answer or not before.wrong:
+        seen = [*before.seen, shown][:MOST]
+        at_once = bool(before.at_once)
+        _keep(id, Tries(seen, answer, before.wrong + 1, at_once))
+    return _tries(id)
+
+
+def count_anew(id: str) -> None:
+    """After a right answer: the next wrong try is a first one again."""
+    before = _tries(id)
+    if before.wrong or before.at_once is None:
+        at_once = not before.seen if before.at_once is None else before.at_once
+        _keep(id, Tries(before.seen, at_once=at_once))
+
+
+def right_at_once(id: str) -> bool | None:
+    """Whether the first answer to a question was right; None before there is one."""
+    return _tries(id).at_once
 
 
 def start_again(id: str) -> None:
@@ -70,8 +91,11 @@ def _kept(id: str) -> Tries:
     try:
         kept: Any = json.loads(_file().read_text(encoding="utf-8"))[id]
         if isinstance(kept, list):  # as the first edition of the course kept them
-            return Tries([str(code) for code in kept[:MOST]])
-        return Tries([str(code) for code in kept["seen"]][:MOST], str(kept["last"]))
+            kept = {"seen": kept, "last": ""}
+        seen = [str(code) for code in kept["seen"]][:MOST]
+        wrong = int(kept.get("wrong", len(seen)))
+        at_once = kept.get("at_once")
+        return Tries(seen, str(kept["last"]), wrong, None if at_once is None else bool(at_once))
     except (OSError, ValueError, LookupError, TypeError):
         return Tries([])
 

@@ -17,7 +17,16 @@ from helpers.passages import Beside, OwnReadings, own_readings, politely
 
 SOMEBODY = "somebody"
 NOBODY = {"nobody", "stated", "unknown", "unnamed", "anonymous"}  # each means somebody not named
-SMALL_WORDS = {"the", "and", "not", "sung", "people"}
+SMALL_WORDS = {
+    "the",
+    "and",
+    "not",
+    "who",
+    "those",
+    "sung",
+    "people",
+    "koreans",
+}  # of several voices
 
 
 @dataclass(frozen=True)
@@ -152,13 +161,15 @@ def _problem_with(own: OwnReadings) -> str:
     body = {segment.id for segment in edition().in_zone("body")}
     wrong = []
     for name, voice in own.items():
-        if name not in body or not voice_named(str(voice)):
-            wrong.append(shorten(name))
+        if name not in body:
+            wrong.append(f"{shorten(name)} is no sentence of the body.")
+        elif not voice_named(str(voice)):
+            wrong.append(f"{name}: {shorten(voice)} names no voice.")
     if not wrong:
         return ""
     counts, _ = count_words_by_voice()
     there = ", ".join(sorted(agent_name(count.voice) for count in counts))
-    return f"Name a sentence of the body and a voice, not {', '.join(wrong)}. Voices are: {there}."
+    return f"{' '.join(wrong)} Voices are: {there}."
 
 
 def speaker(chain: str) -> str:
@@ -183,19 +194,30 @@ def innermost(chain: str) -> str:
 
 
 def voice_named(words: str) -> str:
-    """The agent whose name shares most words with what was written, or nothing."""
+    """The agent whose name, or else whose office, shares most words with what was written."""
     written = set(_words(words))
     if not written:
         return ""
     if written & NOBODY:
         written.add(SOMEBODY)
+    names = {agent: f"{agent} {agent_name(agent)}" for agent in known_voices()}
+    return _nearest(written, names) or _nearest(written, {agent: _office(agent) for agent in names})
+
+
+def _nearest(written: set[str], names: dict[str, str]) -> str:
+    """The agent whose names share most words with what was written, or nothing."""
     found = ""
     most = 0
-    for agent in known_voices():
-        shared = len(written & set(_words(f"{agent} {agent_name(agent)}")))
+    for agent, name in names.items():
+        shared = len(written & set(_words(name)))
         if shared > most:
             found, most = agent, shared
     return found
+
+
+def _office(agent: str) -> str:
+    """What an agent is, by the first words of its role: Soviet ambassador."""
+    return edition().by_id("agents")[agent]["role"].partition(";")[0]
 
 
 def _words(text: str) -> list[str]:

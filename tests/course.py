@@ -13,7 +13,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from helpers.edition import Edition, NotInEdition
+from helpers.edition import Edition, NotInEdition, edition_of
 from helpers.numerals import WORDS
 from helpers.questions import all_questions, question_sets
 
@@ -72,7 +72,7 @@ HOSTILE = json.loads((ROOT / "tests/hostile_strings.json").read_text(encoding="u
 
 # What stands in a text
 
-ID = r"[AHGBTW]\d+(?:\.\d+)?"
+ID = r"[AHGBTWXYZ]\d+(?:\.\d+)?"
 RANGE = re.compile(rf"\b(?P<first>{ID})(?:(?:\s+to\s+|[-–])(?P<last>{ID}|\d+)\b)?")
 QUOTATION = re.compile(r"«([^«»]*)»")
 MONTHS = (
@@ -234,7 +234,7 @@ def cited_ids(block: str) -> frozenset[str]:
 def segments_of(ids: str) -> frozenset[str]:
     """The ids of the segments that a citation such as B4-B5 means; none if there are none."""
     try:
-        found = EDITION.find(ids)
+        found = edition_of(ids).find(ids)
     except NotInEdition:
         found = []
     return frozenset(segment.id for segment in found)

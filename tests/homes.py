@@ -20,13 +20,14 @@ from course import (
     QUOTATION,
     RANGE,
     ROOT,
+    Dated,
     cited_ids,
     dates_in,
     following,
     value,
 )
 
-from helpers.edition import Work
+from helpers.edition import Work, edition_of
 
 LIST = tomllib.loads((ROOT / "tests/numbers_without_a_home.toml").read_text(encoding="utf-8"))
 EXEMPT: dict[str, str] = {phrase["words"]: phrase["reason"] for phrase in LIST["phrases"]}
@@ -95,6 +96,8 @@ class Homes:
         for row in EDITION.rows("dates"):
             if row["segment"] in self.passages or row["job"] == "conversation":
                 found |= set(row["value"].split("/"))
+        for id in self.passages - EDITION.segments.keys():
+            found |= {date.iso for date in dates_of_another(id)}
         for work in self.works:
             dated = dates_in(f"{work.note} {work.short}")
             found |= {date.iso for date in dated if date.year}
@@ -110,11 +113,19 @@ class Homes:
     def _texts(self) -> Iterator[str]:
         """Everything that bears numbers as they are."""
         for id in sorted(self.passages):
-            yield EDITION.segments[id].text
+            yield edition_of(id).segments[id].text
         for work in self.works:
             yield f"{work.note} {work.short}"
             yield figures_of(work.id)
         yield from self.own
+
+
+@cache
+def dates_of_another(id: str) -> list[Dated]:
+    """The dates in a passage of another document; those without a year are of its own."""
+    segments = edition_of(id).segments
+    title, *_ = segments.values()
+    return dates_in(segments[id].text, title.text[-4:])
 
 
 @cache

@@ -37,6 +37,10 @@ def test_a_voice_is_known_by_any_of_its_names(words: str) -> None:
     assert "in 1 of 1 sentence " in said({"B12.1": words}), words
 
 
+def test_a_voice_is_known_by_its_office() -> None:
+    assert "in 1 of 1 sentence " in said({"B19.1": "the ambassador, certain"})
+
+
 @pytest.mark.parametrize(
     ("marks", "line"),
     [
@@ -44,6 +48,7 @@ def test_a_voice_is_known_by_any_of_its_names(words: str) -> None:
         ({"B2.1": "", "B2.2": " "}, "Waiting for your marks"),
         ({"B2.1": "Ivanov", "B2.2": ""}, "Still without a mark: B2.2"),
         ({"B2.1": "the king"}, "names no voice"),
+        ({"B2.1": "North Koreans, probable"}, "names no voice"),
         ({"B2.1": 7}, "names no voice"),
         ({"B99": "Kim"}, "no sentence B99"),
         ("Kim", "Waiting for your marks"),

@@ -61,6 +61,12 @@ def test_marks_are_read_as_they_were_meant(
         ('x = """my text', "A quotation mark is missing"),
         ('passage("B1")', "Run the first cell of this page, and then this one"),
         ('keep("00", “word”)', "it fetches the word keep"),
+        ('check(E3.3, "b")', 'Put quotation marks around the id: check("E3.3", …)'),
+        ('x = {"a": "1" "b": "2"}', "A comma is missing, it seems, in this line"),
+        ('x = {"a": "1"\n     "b": "2"}', "A comma is missing, it seems, in this line"),
+        ("x = (1 2)", "A comma is missing, it seems, in this line: x = (1 2)"),
+        ('chekc("E3.3", "b")', "There is no chekc here. Did you mean check?"),
+        ("my_answer = 1\nmy_anwser", "Did you mean my_answer?"),
     ],
 )
 def test_a_slip_gets_one_plain_line(shell: InteractiveShell, source: str, line: str) -> None:

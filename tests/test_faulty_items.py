@@ -17,7 +17,7 @@ from helpers.questions.fields import checked
 
 NUMBER = "01"
 FAULTY, SOUND = "E1.2", "E1.5"
-LINE = 'variable = "days_to_the_foot"\n'  # of the faulty question, as it stands in its file
+LINE = 'variable = "days_to_the_stamp"\n'  # of the faulty question, as it stands in its file
 Write = Callable[[str, str], None]
 
 pytestmark = pytest.mark.usefixtures("working_copy")
@@ -52,7 +52,7 @@ FAULTS = {  # what is changed, into what, and what the message must name besides
     "a misspelt field": (LINE, LINE + "unts = []\n", "units"),
     "a field of another form": (LINE, LINE + 'options = { a = "x" }\n', "options"),
     "a missing field": ('otherwise = "That is another stretch of time. From', 'x = "', "x"),
-    "no key": ('key = "8"\n', "", "key"),
+    "no key": ('key = "25"\n', "", "key"),
     "no prompt": ('prompt = "How many days after', 'step_ = "', "step"),
     "an empty text": (
         'skill = "elapsed time"\nminutes = 2\ntype',
@@ -69,25 +69,30 @@ FAULTS = {  # what is changed, into what, and what the message must name besides
         'minutes = true\ntype = "number"',
         "minutes",
     ),
-    "a text for a list": ('evidence = ["B0", "T10"]', 'evidence = "B0"', "evidence"),
+    "a text for a list": ('evidence = ["B0", "H6"]', 'evidence = "B0"', "evidence"),
     "a number in a list of texts": ('units = ["days", "day"]', "units = [1]", "units"),
     "optional in words": (LINE, LINE + 'optional = "yes"\n', "optional"),
     "an unknown form": ('type = "number"', 'type = "nubmer"', "type"),
     "an unknown page": (LINE, LINE + 'page = "notebook"\n', "page"),
-    "a key that is no number": ('key = "8"', 'key = "some days"', "key"),
-    "a key in another unit": ('key = "8"', 'key = "8 weeks"', "key"),
+    "a key that is no number": ('key = "25"', 'key = "some days"', "key"),
+    "a key in another unit": ('key = "25"', 'key = "25 weeks"', "key"),
     "an accepted form that is no number": (LINE, LINE + 'accept = ["many"]\n', "accept"),
-    "a distractor that is no number": ('when = "9"', 'when = "a few days"', "when"),
+    "a distractor that is no number": ('when = "26"', 'when = "a few days"', "when"),
     "an unknown misreading": ('misreading = "M25"', 'misreading = "M99"', "M99"),
     "evidence that is not there": (
-        'evidence = ["B0", "T10"]',
+        'evidence = ["B0", "H6"]',
         'evidence = ["B0", "T11"]',
         "evidence",
     ),
     "a passage to look at that is not there": (LINE, LINE + 'look = "B99"\n', "look"),
-    "a passage to reread that is not there": (LINE, LINE + 'reread = ["Z1"]\n', "reread"),
+    "a passage to reread that is not there": (LINE, LINE + 'reread = ["Q1"]\n', "reread"),
+    "a passage for a distractor that is not there": (
+        'look = "H6, T10"',
+        'look = "H6, T11"',
+        "look",
+    ),
     "a misspelt field of a distractor": (
-        'when = "9"\nmisreading',
+        'when = "26"\nmisreading',
         'wehn = "9"\nmisreading',
         "when",
     ),

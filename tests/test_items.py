@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from asked import JUDGED, MISREADING, TEXTS
-from course import EDITION, QUESTIONS, RUBRICS, SETS, cited_ids, strings
+from course import QUESTIONS, RUBRICS, SETS, cited_ids, strings
 
+from helpers.edition import edition_of
 from helpers.questions import Practice, misreadings
 from helpers.questions.rubrics import rubric
 
@@ -28,11 +29,10 @@ def hints(question: Practice) -> Iterator[str]:
 def named_in(question: Practice) -> set[str]:
     """The segments that an item names as evidence, to look at, or to read again."""
     names = [*question.evidence, *question.reread]
-    if question.look:
-        names.append(question.look)
+    names += filter(None, [question.look, *(one.look for one in question.wrong)])
     found = set()
     for ids in names:
-        found |= {segment.id for segment in EDITION.find(ids)}
+        found |= {segment.id for segment in edition_of(ids).find(ids)}
     return found
 
 
@@ -43,6 +43,15 @@ def test_an_id_in_a_hint_is_among_those_that_the_item_names(question: Practice) 
         assert not missing, (
             f"{question.id}: {sorted(missing)} in “{text}” stands in no evidence, look or reread."
         )
+
+
+@pytest.mark.parametrize("question", JUDGED.values(), ids=JUDGED)
+def test_a_passage_of_which_a_hint_speaks_is_among_those_to_reread(question: Practice) -> None:
+    said = [(one.hint, question.helping_with(one)) for one in question.wrong]
+    for hint, names in [*said, (question.otherwise, question.helping)]:
+        shown = {segment.id for ids in names for segment in edition_of(ids).find(ids)}
+        missing = cited_ids(hint) - shown
+        assert not missing, f"{question.id}: “{hint}” speaks of {sorted(missing)}: give it a look."
 
 
 @pytest.mark.parametrize("question", JUDGED.values(), ids=JUDGED)

@@ -8,6 +8,8 @@ import pytest
 from course import EDITION, ID, ITEMS, QUOTATION, cited, flat, segments_of, texts
 from homes import CODE_OR_LINK
 
+from helpers.edition import edition_of
+
 TEXTS = texts()
 BEFORE_THE_ID = re.compile(r"[\s,.;:!?*\"”’]*\(?\s*")  # what may stand between words and id
 each_text = pytest.mark.parametrize("where", TEXTS)
@@ -31,7 +33,7 @@ def stands_in(words: str, ids: frozenset[str]) -> bool:
     begin = r"\b" if words[:1].isalnum() else ""
     end = r"\b" if words[-1:].isalnum() else ""
     exact = re.compile(begin + re.escape(flat(words)) + end)
-    return any(exact.search(flat(EDITION.segments[id].text)) for id in ids)
+    return any(exact.search(flat(edition_of(id).segments[id].text)) for id in ids)
 
 
 def fault_of(block: str, hit: re.Match[str]) -> str:

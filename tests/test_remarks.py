@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -9,28 +10,60 @@ from asked import TEXTS
 from course import EDITION
 
 from helpers import check
-from helpers.questions.rubrics import rubric
+from helpers.claims import deeds
+from helpers.questions.rubrics import RUBRICS, rubric
 from helpers.remarks import remarks
 
 PLAIN = replace(TEXTS["E3.7"], words=(), weighs=False)
+WORDS = "many comrades who have arrived from the Soviet Union did not join the masses"
 PLANTED = {
     "Kim said that «The school will never be closed.» (B15.4)": "letter by letter",
     'He said "The school will stay." (B15.4)': "letter by letter",
     "So it says: «The school will not be closed.» (B15.5)": "stands in B15.4, not in B15.5",
     "«The school … not be shut.» (B15.4)": "letter by letter",
     "The proof stands in B99.": "There is no passage B99",
-    "Here the absolute majority of Soviet Koreans correctly understand it.": "have no marks here",
+    "«I visited Kim.» (X18.1)": "letter by letter",
+    "So B12.7 says.": "Nearest: B12.3, B12.2, B12.1",
+    "Here the absolute majority of Soviet Koreans correctly understand it.": "Put quotation marks",
+    f"Kim says that {WORDS}.": "or say it in your own words",
     "They came, 90 people in all.": "B2.3 says about 90",
+    "Then ninety visitors came.": "B2.3 says about ninety",
     "The need was 2,900,000 tons of grain.": "B24.3 gives a range",
     "One needed 3,000,000 tons.": "B24.3 gives a range",
     "The gap is 150,000.": "What does 150,000 count?",
-    "The ration cards for food were abolished in 1958.": "target, not done",
-    "The school stayed open.": "promised, not done",
-    "A harvest of 2,850,000 tons was reached.": "target, not done",
-    "Six specialists arrived: the Soviet specialists came true.": "requested, not done",
+    "60 took forms (B2.4).": "60 does not stand in B2.4.",
+    "Sixty took forms (B2.4).": "Sixty does not stand in B2.4.",
+    "Elections reached 99%.": "What does 99% count, and of what is it a share?",
+    "The VNS was elected in 1957 (B28.1).": "conditional, not done: elections to provincial bodies",
+    "Local elections were held in 1957 (B27.2).": "planned, not done: elections to local bodies",
+    "All Soviet Koreans were let go (B18.2).": "permitted, not done: those who insist are let go",
+    "They left (B9.3).": "wished, not done: to leave for the USSR",
+    "The ration cards for food were abolished in 1958.": "a target, not done",
     "As others show (Smith 1999).": "Smith 1999 is not on the course's list",
     "See also Ivanov, 3 March 1956.": "is not on the course's list",
 }
+INNOCENT = [
+    f'He says "{WORDS}" (B12.2).',
+    f"He says “{WORDS}” (B12.2).",
+    f"He says „{WORDS}“ (B12.2).",
+    f"He says '{WORDS}' (B12.2).",
+    f"He says <<{WORDS}>> (B12.2).",
+    "Some “behave too arrogantly,” he says.",
+    "In B 14.5 only some are meant.",
+    "A 5% slip is small, and a 90% share is large.",
+    "About ninety people came; of these 90 many took a form.",
+    "If 85 people came, at least 43 took forms (B2.4).",
+    "The majority of about 90 people took forms (B2.4).",
+    "Two talks of 13 January are told in B2.1.",
+    "No less than 99% is wanted (B21.1), as at the preceding elections.",
+    "Elections have been held in the south twice (B29.1); local ones follow in 1957 (B27.2).",
+    "Were local elections held in 1957 (B27.2)?",
+    "Local elections are to be held in 1957 (B27.2).",
+    "Elections to the VNS were held in August 1957 (Lankov 2020b).",
+    "Kim agreed to let some of them go (B18.2) and left open who decides (B18.3).",
+    "Kim was clear about the school (B15.4).",
+    "Puzanov begins with «I visited Nam Il.» (X18.1).",
+]
 
 
 @pytest.mark.parametrize("id", TEXTS)
@@ -46,10 +79,49 @@ def test_a_planted_fault_is_named(text: str) -> None:
     assert any(PLANTED[text] in line for line in found), f"{text} Said was: {found}"
 
 
-def test_a_text_without_doubt_is_asked_for_what_speaks_against_it() -> None:
-    weighing = replace(PLAIN, weighs=True)
-    assert remarks(weighing, "Kim places it on the comrades.") != []
-    assert remarks(weighing, "Kim places it on the comrades, but not on them alone.") == []
+@pytest.mark.parametrize("text", INNOCENT)
+def test_what_is_no_fault_is_not_named(text: str) -> None:
+    assert remarks(PLAIN, text) == []
+
+
+def test_each_deed_is_named_by_its_example_and_only_this_one() -> None:
+    rows = tomllib.loads((RUBRICS / "deeds.toml").read_text(encoding="utf-8"))["deed"]
+    known = deeds()
+    assert len(known) == len(rows), "A plan of deeds.toml stands in no row of plans.csv."
+    for row, deed in zip(rows, known, strict=True):
+        (line,) = remarks(PLAIN, row["example"])
+        assert f"not done: {deed.what} ({deed.segment})" in line, f"{row['example']} {line}"
+
+
+def test_one_sentence_gets_one_remark_on_plans() -> None:
+    text = "The party closed the school and the provinces received instructions."
+    (line,) = remarks(PLAIN, text)
+    assert "(B14.4)" in line
+
+
+AGAINST = {
+    "Kim places it on the comrades.": False,
+    "Kim places it on the comrades, but not on them alone.": True,
+    "Nothing speaks against it.": False,
+    "There is no doubt.": False,
+    "The opposite is in B13.1.": True,
+    "This fits with B13.1 badly.": True,
+    "There is no doubt of that; against it speaks B13.2.": True,
+}
+
+
+@pytest.mark.parametrize("text", AGAINST)
+def test_a_text_without_doubt_is_asked_for_what_speaks_against_it(text: str) -> None:
+    found = remarks(replace(PLAIN, weighs=True), text)
+    assert ("I see no passage here" in " ".join(found)) is not AGAINST[text], found
+
+
+def test_too_few_questions_are_counted() -> None:
+    question = TEXTS["E0.4"]
+    assert remarks(question, "I like it.") == [
+        "Questions asked for: 3. Question marks in your text: 0."
+    ]
+    assert remarks(question, "Who? Why? For whom?") == []
 
 
 def test_a_text_far_from_the_length_that_is_asked_for_is_told_its_own() -> None:
@@ -59,22 +131,34 @@ def test_a_text_far_from_the_length_that_is_asked_for_is_told_its_own() -> None:
 
 
 def test_a_text_may_hold_words_of_the_source_where_it_rewrites_them() -> None:
-    question = replace(TEXTS["E2.7"], words=())
-    sentences = [segment.text for ids in question.evidence for segment in EDITION.find(ids)]
-    assert remarks(question, " ".join(sentences)) == []
-
-
-def test_a_rewriting_that_changes_words_outside_its_brackets_is_told_so() -> None:
     question = TEXTS["E2.7"]
+    sentences = [segment.text for ids in question.evidence for segment in EDITION.find(ids)]
+    (line,) = remarks(question, " ".join(sentences))
+    assert "no square brackets" in line
+    assert remarks(question, " ".join([*sentences, "[Kim, it seems]"])) == []
+    (line,) = remarks(question, " ".join([*sentences, f"[{'very ' * 26}]"]))
+    assert line == "You added 26 words in brackets; at most 25 are asked for."
+
+
+CHANGED = {  # what is changed in a rewriting, into what, and what is said of it
+    ("correctly", "wrongly"): "you wrote “wrongly”; the source has “correctly”.",
+    ("can be and ", ""): "You left out “can be and”.",
+    ("Chiefs of", "Kim said that Chiefs of"): "you wrote “Kim said that”. The source does not",
+}
+
+
+@pytest.mark.parametrize(("old", "new"), CHANGED)
+def test_a_rewriting_that_changes_words_outside_its_brackets_is_told_so(old: str, new: str) -> None:
     anchor = rubric("E2.7")[0].anchor
-    changed = anchor.replace("correctly", "wrongly")
-    (line,) = remarks(replace(question, words=()), changed)
-    assert "wrongly stands for correctly" in line
+    assert old in anchor
+    (line,) = remarks(TEXTS["E2.7"], anchor.replace(old, new))
+    assert CHANGED[old, new] in line
 
 
 def test_examples_can_be_opened_only_after_a_text_of_ones_own() -> None:
-    short = check("E3.7", "Some words of my own.")
-    own = check("E3.7", "Kim places it on many, " * 10)
+    short = check("E3.7", "Kim places it on many, " * 10)
+    words = "I read that Kim, as Ivanov has it, speaks of many comrades and their manner first, "
+    own = check("E3.7", f"{words} and of mistakes that only a few have made later on.")
     assert short.verdict == own.verdict == "open"
-    assert "An example at level" not in short.text
-    assert own.html.count("<details>") == 4 and "An example at level 4" in own.text
+    assert "At level" not in short.text and "At level 4:" in own.text
+    assert short.html.count("<details>") == own.html.count("<details>") == 1

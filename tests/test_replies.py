@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from ast import literal_eval
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from asked import JUDGED, MISREADING, TEXTS
-from course import EDITION, QUESTIONS, flat
+from course import QUESTIONS, flat
 
 from helpers import check, tries
+from helpers.edition import edition_of
 from helpers.questions import Distractor, Practice, misreadings
 
 NOTHING = (None, "", "  ", ..., [], {}, {"a": "", "b": None}, "...")
@@ -36,7 +38,7 @@ def test_the_key_is_right_with_its_reason_and_its_passages(question: Practice) -
     assert reply.verdict == "right", f"{question.id}: its own key is not accepted: {reply.text}"
     assert flat(question.explain) in flat(reply.text), f"{question.id}: the reason is missing."
     for ids in question.evidence:
-        for segment in EDITION.find(ids):
+        for segment in edition_of(ids).find(ids):
             words = f"{segment.id} «{flat(segment.text)}»"
             assert words in flat(reply.text), f"{question.id}: {segment.id} is not quoted."
 
@@ -82,13 +84,31 @@ def hints_of(question: Practice) -> set[str]:
 @each_question
 def test_three_wrong_tries_get_where_then_how_then_the_answer(question: Practice) -> None:
     one, other = (question.answer_showing(distractor) for distractor in question.wrong[:2])
-    reread = ", ".join(question.reread or question.evidence[:2])
+    reread = ", ".join(question.helping_with(question.wrong[0]))
     first, second, third = (said(question.id, wrong) for wrong in (one, other, one))
     assert f"Reread {reread}" in first, f"{question.id}: the first reply says what to reread."
     assert "A step:" not in first, f"{question.id}: the first reply gives no step."
     assert f"A step: {flat(question.step)}" in second, f"{question.id}: the second gives the step."
     assert flat(question.explain) in third, f"{question.id}: the third gives the reason."
     assert third.startswith("The answer:"), f"{question.id}: the third gives the answer."
+
+
+def test_each_wrong_answer_has_its_own_passages_to_reread() -> None:
+    question = JUDGED["E3.4"]
+    first, second = question.wrong[0], replace(question.wrong[1], look="")
+    assert first.look and question.helping_with(first) == (first.look,)
+    assert question.helping_with(second) == question.reread
+    assert f"Reread {first.look} " in said("E3.4", first.when)
+
+
+def test_wrong_pairs_are_told_in_their_order_with_the_passages_of_all() -> None:
+    slips = {"f": "3", "a": "3", "b": "5"}
+    reply = said("E4.5", {**JUDGED["E4.5"].key, **slips})
+    places = [reply.index(f" {sign}: ") for sign in sorted(slips)]
+    assert places == sorted(places), reply
+    assert "Reread B13.3-B13.5, B14.3-B14.5, B24.3-B24.6" in reply
+    overlapping = said("E3.1", {**JUDGED["E3.1"].key, "c": "4", "d": "4"})
+    assert overlapping.count("B9.1 «") == 1, "A passage is shown twice."
 
 
 @each_question
@@ -158,7 +178,7 @@ def test_an_id_that_is_none_gets_the_nearest_ones() -> None:
         reply = check(id, "a")
         assert reply.verdict == "unknown" and "Nearest: " in reply.text, f"{id!r}: {reply.text}"
     assert "Nearest: E1." in check("E1.99", "a").text
-    assert check(" e1.2 ", "8").verdict == "right", "An id may be written in small letters."
+    assert check(" e1.2 ", "25").verdict == "right", "An id may be written in small letters."
 
 
 # Tries
@@ -184,6 +204,22 @@ def test_tries_are_remembered_over_a_restart(working_copy: Path) -> None:
     shown = [distractor.misreading, question.wrong[1].misreading]
     assert reply.verdict == "right" and reply.seen == shown
     assert check("E2.1", wrong).tries == 1, "Tries at one question count for another."
+
+
+def test_after_a_right_answer_the_count_begins_anew_and_nothing_is_forgotten(
+    working_copy: Path,
+) -> None:
+    working_copy.mkdir()
+    question = JUDGED["E3.4"]
+    key = literal_eval(question.solution)
+    slips = [distractor.when for distractor in question.wrong]
+    for slip in slips:
+        last = check(question.id, slip)
+    assert flat(last.text).startswith("The answer:") and check(question.id, key).tries == 3
+    forget()
+    again = check(question.id, slips[0])
+    assert "A step:" not in again.text and flat(again.text).startswith("◐"), again.text
+    assert again.tries == 4, "What the earlier tries showed is kept for whoever teaches."
 
 
 @each_question

@@ -1,8 +1,9 @@
 """How long a lesson and its sheet take: computed from their words and questions, never typed.
 
 Readers for whom English is a second language read about 130 words a minute; a question takes the
-minutes that its item says, a text a minute for five words, a box on the page two. What is optional
-has "(optional)" in its heading, or `optional = true` in its item; the rest is the core.
+minutes that its item says, a text a minute for five words, a box on the page two, a mark behind an
+id or a card half of one. Of a dossier all cards are read. What is optional has "(optional)" in its
+heading, or `optional = true` in its item; the rest is the core.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.dossiers import dossier
 from helpers.questions import Question, question_sets
 
 WORDS_A_MINUTE = 130
@@ -23,6 +25,10 @@ FOLDED = re.compile(r"<details>.*?</details>", re.S)
 MARKUP = re.compile(r"\]\([^)]*\)|<[^>]+>|[*`#>«»|]")
 BOX = "keep("  # a box for words of one's own
 MINUTES_A_BOX = 2
+MARK = ': ""'  # in a dictionary: a word behind an id, or a line behind a card
+MINUTES_A_MARK = 0.5
+CHECKED = "check("  # the minutes of a question stand in its item
+DOSSIER = re.compile(r'^dossier\("([^"]+)"')
 LONG_LISTS = ("works(", ".table()")  # for looking things up, not for reading
 LINE = (
     "**Time.** About {all} minutes: {page} with this page, {sheet} with the exercises. "
@@ -82,8 +88,15 @@ def _parts(cells: list[Any]) -> Iterator[Part]:
         if cell["cell_type"] == "markdown" and heading:
             optional = heading[1].endswith(OPTIONAL)
         reading = _words(cell, source) / WORDS_A_MINUTE
-        writing = MINUTES_A_BOX if BOX in source else 0
-        yield Part(reading + writing, optional)
+        yield Part(reading + _writing(source), optional)
+
+
+def _writing(source: str) -> float:
+    """The minutes that a cell asks for words of one's own, outside the questions."""
+    if CHECKED in source:
+        return 0
+    box = MINUTES_A_BOX if BOX in source else 0
+    return box + MINUTES_A_MARK * source.count(MARK)
 
 
 def _words(cell: Any, source: str) -> int:
@@ -92,6 +105,9 @@ def _words(cell: Any, source: str) -> int:
         return _count(source)
     if any(name in source for name in LONG_LISTS):
         return 0
+    opened = DOSSIER.match(source)
+    if opened:
+        return _count(dossier(opened[1]).html)
     html = ["".join(output.get("data", {}).get("text/html", "")) for output in cell["outputs"]]
     return _count(" ".join(html))
 

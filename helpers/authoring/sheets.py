@@ -24,8 +24,12 @@ from helpers.questions.rubrics import RUBRICS, rubric, rubric_file
 Cell = Any  # of nbformat: a dictionary with attributes
 
 FOR_YOU = (
-    "How far does your text reach? Run the next cell: it says what can be seen at a glance, "
-    "and shows the levels of the rubric."
+    "How far does your text reach? Run the next cell: it says what can be seen at a glance. "
+    "The levels of the rubric, with examples, are folded below it."
+)
+TRIES = (
+    "The first wrong try leads you back to a passage, the second adds a step, "
+    "the third shows the answer."
 )
 DONE = """## Done
 
@@ -112,11 +116,22 @@ def _head(questions: QuestionSet) -> Iterator[Cell]:
     link = f"[{number} {title}](../../../notebooks/{slug}.ipynb)"
     paragraphs = [
         f"# Exercises {number}: {title}",
-        questions.intro.strip(),
+        f"{questions.intro.strip()} {TRIES}",
+        _core(questions),
         f"The notebook they go with: **{link}**.",
     ]
-    yield _markdown("\n\n".join(paragraphs), "head")
+    yield _markdown("\n\n".join(filter(None, paragraphs)), "head")
     yield _code(f"from helpers import {questions.words}", "words", locked=True)
+
+
+def _core(questions: QuestionSet) -> str:
+    """Which questions of a sheet are its core, unless all are."""
+    core = [one.id for one in questions.in_sheet.values() if not one.optional]
+    if not core or len(core) == len(questions.in_sheet):
+        return ""
+    *before, last = core
+    names = f"{', '.join(before)} and {last}" if before else last
+    return f"**The core** of this sheet: {names}. The others are optional."
 
 
 def _cells(question: Question) -> list[Cell]:

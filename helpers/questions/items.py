@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.edition import NotInEdition, edition, shorten
+from helpers.edition import NotInEdition, edition_of, shorten
 from helpers.questions import letters, numbers, quotation  # noqa: F401  each adds its forms
 from helpers.questions.fields import FaultyItem, checked
 from helpers.questions.plain import is_a
@@ -186,6 +186,8 @@ def _check_references(question: Question) -> None:
     codes: list[str] = []
     if isinstance(question, Practice):
         _check_passages("reread", question.reread)
+        looks = [distractor.look for distractor in question.wrong]
+        _check_passages("look", tuple(filter(None, looks)))
         codes = [distractor.misreading for distractor in question.wrong]
         if question.page == "sheet" and not question.variable.isidentifier():
             raise FaultyItem(f"variable = {question.variable!r}: a name is wanted for the answer")
@@ -199,6 +201,6 @@ def _check_references(question: Question) -> None:
 def _check_passages(field: str, names: tuple[str, ...]) -> None:
     try:
         for ids in names:
-            edition().find(ids)
+            edition_of(ids).find(ids)
     except NotInEdition as problem:
         raise FaultyItem(f"{field}: {problem}") from None

@@ -225,19 +225,24 @@ class Match(WithOptions[dict[str, str]]):
         """A hint to each wrong pair that has one, and the letters of the others."""
         different = self._different(value)
         shown = [one for one in self.wrong if self.shows(value, one.when)]
-        hints = []
+        found: dict[str, Distractor] = {}
         explained: set[str] = set()
         for distractor in shown:
             signs = [sign for sign in self._telling(distractor) if sign in different]
             if signs and not explained.issuperset(signs):
                 explained.update(signs)
-                hints.append(f"{', '.join(signs)}: {distractor.hint}")
+                found[", ".join(signs)] = distractor
         rest = [sign for sign in different if sign not in explained]
-        if rest:
-            hints.append(f"Look again at {', '.join(rest)}.")
+        again = [f"Look again at {', '.join(rest)}."] if rest else []
         if not explained:
-            return Diagnosis(UNNAMED, False, [self.otherwise, *hints])
-        return Diagnosis(shown[0].misreading, shown[0].label and len(hints) == 1, hints)
+            return Diagnosis(UNNAMED, False, [self.otherwise, *again], self.helping)
+        in_order = sorted(found)
+        hints = [f"{letters}: {found[letters].hint}" for letters in in_order] + again
+        look: dict[str, None] = {}
+        for letters in in_order:
+            look |= dict.fromkeys(self.helping_with(found[letters]))
+        labelled = shown[0].label and len(hints) == 1
+        return Diagnosis(shown[0].misreading, labelled, hints, tuple(look))
 
     def _different(self, value: dict[str, str]) -> list[str]:
         """The letters whose numbers differ from the nearest right answer."""

@@ -41,6 +41,7 @@ AMBIGUOUS_DOT = re.compile(  # 7.000
     r"(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?![\d.]|\s*(?:m|b|k|thousand))", re.I
 )
 HEDGES_TAKEN_FOR = {"": {"", "about", "exactly"}, "about": {"", "about"}}
+WORDS_AROUND = "Write the number alone, or with the text's own word before it."
 UNITS_IN_WORDS = {"%": "percent", "t": "tons"}
 ID = re.compile(r"[AHGBTW]\d+(\.\d+)?")
 
@@ -80,16 +81,23 @@ class Number(Practice[Amount]):
         try:
             amount = read_amount(answer)
         except ValueError:
-            raise Unread from None
+            raise Unread(WORDS_AROUND if _has_digits(answer) else "") from None
         if self._is_another_unit(amount.unit):
             raise Unread(f"The unit {shorten(amount.unit)} is another one.")
+        self.check_ends(amount)
         return amount
+
+    def check_ends(self, amount: Amount) -> None:
+        """Raise Unread where a range is given and one number is asked for."""
+        if amount.low != amount.high:
+            raise Unread("One number is asked for, and not two.")
 
     def _is_another_unit(self, written: str) -> bool:
         """Whether a unit is known and is none of those that fit; other words are let pass."""
         fitting = {unit.partition(" ")[0] for unit in self.units}
         word = written.partition(" ")[0]
-        return bool(fitting) and word in MEASURES and word not in fitting
+        names = {word, f"{word}s"}
+        return bool(fitting) and bool(names & MEASURES) and not names & fitting
 
     def same(self, value: Amount, key: Amount) -> bool:
         """Whether both have the same ends, exactly or rounded; 0.05 may stand for 5%."""
@@ -126,6 +134,9 @@ class Range(Number):
 
     form = "range"
 
+    def check_ends(self, amount: Amount) -> None:
+        """Two numbers are asked for; a hint tells those who give one."""
+
     @property
     def wanted_form(self) -> str:
         """Two numbers in one form, and their unit."""
@@ -143,6 +154,10 @@ class Range(Number):
                 if self.same(value, Amount(end, end, key.hedge)):
                     return "That is one of the ends. The question asks for both."
         return self.otherwise
+
+
+def _has_digits(answer: object) -> bool:
+    return isinstance(answer, str) and any(sign.isdigit() for sign in answer)
 
 
 def numbers_in(text: str) -> set[float]:

@@ -18,6 +18,7 @@ from helpers.questions.plain import Unread, plain
 Value = TypeVar("Value")  # an answer as its form reads it
 WORDS_A_MINUTE = 5  # that a learner writes: 25 minutes for 100 to 150 words
 PAGES = ("sheet", "lesson")  # where a question is asked
+MOST_REREAD = 2  # passages of the evidence, where an item names none to reread
 UNNAMED = "M0"  # stands for a wrong answer that shows no misreading with a name
 FORMS: dict[str, type[Question]] = {}  # by the word that an item writes after `type`
 
@@ -27,21 +28,27 @@ class Distractor:
     """A wrong answer that shows something.
 
     when: the answer, or the part of it that tells. label: whether the name of the misreading says
-    something of this very answer, so that a reply may begin with it.
+    something of this very answer, so that a reply may begin with it. look: ids to look at again,
+    where they are not those of the question.
     """
 
     when: object
     misreading: str
     hint: str
     label: bool = True
+    look: str = ""
 
 
 class Diagnosis(NamedTuple):
-    """What a wrong answer shows: the code of a misreading, its label, if any, and hints."""
+    """What a wrong answer shows: the code of a misreading, its label, if any, and hints.
+
+    look: ids of the passages of which the hints speak.
+    """
 
     misreading: str
     labelled: bool
     hints: list[str]
+    look: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +117,8 @@ class Text(Question):
     points: the most that its rubric gives. comments: codes of misreadings that a text often shows.
     variable: the name under which a sheet keeps the text. words: how many are asked for, at least
     and at most; from them its minutes are computed. weighs: something that speaks against the
-    claim is asked for. rewrites: the text holds words of the source on purpose, without marks.
+    claim is asked for. additions: where the text is to be words of the source, the most that may be
+    added to them in brackets. questions: how many it is to ask.
     """
 
     form = "text"
@@ -120,7 +128,8 @@ class Text(Question):
     variable: str
     words: tuple[int, ...] = ()
     weighs: bool = False
-    rewrites: bool = False
+    additions: int = 0
+    questions: int = 0
     minutes: int = 0
 
     def __post_init__(self) -> None:
@@ -203,8 +212,9 @@ class Practice(Question, Generic[Value]):
         """What a wrong answer shows, and the hints to it."""
         distractor = self.distractor_shown(value)
         if distractor is None:
-            return Diagnosis(UNNAMED, False, [self.unnamed_hint(value)])
-        return Diagnosis(distractor.misreading, distractor.label, [distractor.hint])
+            return Diagnosis(UNNAMED, False, [self.unnamed_hint(value)], self.helping)
+        look = self.helping_with(distractor)
+        return Diagnosis(distractor.misreading, distractor.label, [distractor.hint], look)
 
     def written(self, value: Value) -> str:
         """An answer as it was read, the same for answers that are the same."""
@@ -229,6 +239,15 @@ class Practice(Question, Generic[Value]):
         return distractor.when
 
     # What follows from that
+
+    @property
+    def helping(self) -> tuple[str, ...]:
+        """Ids of the one or two passages that help after any wrong answer."""
+        return self.reread or self.evidence[:MOST_REREAD]
+
+    def helping_with(self, distractor: Distractor) -> tuple[str, ...]:
+        """Ids of the passages of which the hint to a distractor speaks."""
+        return (distractor.look,) if distractor.look else self.helping
 
     @cached_property
     def keys(self) -> tuple[Value, ...]:

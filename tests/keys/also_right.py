@@ -22,11 +22,6 @@ def as_the_most(question: Practice) -> list[str]:
     return [f"at most {most}", f"less than {most + 1}"]
 
 
-def in_percent(question: Practice) -> list[str]:
-    """A factor may be told in percent."""
-    return [f"{int(question.key) * 100}%"]
-
-
 def with_or_without_the_unstated(question: Practice) -> list[str]:
     """A chain of voices may leave out those that the text does not state."""
     agents = chain("B5.2", reading="2")
@@ -61,8 +56,8 @@ def where_labels_shade(question: Practice) -> list[dict[str, str]]:
             "c": ("promise", "plan"),
             "f": ("plan", "promise", "forecast"),
         },
-        "E6.8": {"b": ("limit", "target"), "d": ("forecast", "target")},
-        "E7.6": {"c": ("promised", "planned"), "g": ("target", "planned")},
+        "E6.8": {"c": ("limit", "target")},
+        "E7.6": {"b": ("planned", "promised"), "d": ("promised", "planned")},
     }
     allowed = shades[question.id]
     found = []
@@ -77,7 +72,6 @@ ALSO_RIGHT = {
     "E4.5": where_labels_shade,
     "E5.1": as_the_most,
     "E5.3": as_the_least,
-    "E6.3": in_percent,
     "E6.8": where_labels_shade,
     "E7.6": where_labels_shade,
     "E8.4": any_one,

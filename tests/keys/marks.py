@@ -6,6 +6,7 @@ from datetime import date
 
 from course import DATE, EDITION, MONTHS
 
+from helpers.edition import edition_of
 from helpers.questions import Practice
 from keys.registry import key_of, option, pairs
 from keys.tables import content, row_of, segment_of, sense, words_of
@@ -43,8 +44,8 @@ def job_of_each_date(question: Practice) -> dict[str, str]:
 
 
 @key_of("E1.2")
-def days_to_the_foot(question: Practice) -> int:
-    return (day("T10") - day("B0")).days
+def days_to_the_stamp(question: Practice) -> int:
+    return (day("H6") - day("B0")).days
 
 
 @key_of("E1.2b")
@@ -70,11 +71,6 @@ def earlier_stamp(question: Practice) -> str:
     return option(question, "before this copy was stamped")
 
 
-@key_of("E7.1")
-def next_year(question: Practice) -> str:
-    return option(question, row_of("dates", "B24.1")["value"])
-
-
 # Brackets and layers
 
 
@@ -93,15 +89,24 @@ def layer_of_each_snippet(question: Practice) -> dict[str, str]:
     return pairs(question, lambda snippet: option(question, layer(snippet)))
 
 
-@key_of("N10.3")
-def hand_of_each_snippet(question: Practice) -> dict[str, str]:
+@key_of("N1.4", "N10.7")
+def hand_of_each_line(question: Practice) -> dict[str, str]:
+    """By the layer of the line; a word in brackets of its own is an editor's."""
     hands = {
-        "editor": "an editor or translator",
-        "office mark": "an office's stamp",
-        "typescript": "the typed paper",
+        "office mark": "an office in Moscow",
+        "typescript": "the Embassy’s paper",
         "web page": "the web archive",
     }
-    return pairs(question, lambda snippet: option(question, hands[layer(snippet)]))
+
+    def hand(snippet: str) -> str:
+        if snippet.startswith("["):
+            return option(question, "an editor or translator")
+        id = segment_of(snippet)
+        segment = edition_of(id).segments[id]
+        assert words_of(snippet) in segment.text, f"{question.id}: {snippet} does not stand there."
+        return option(question, hands[segment.layer])
+
+    return pairs(question, hand)
 
 
 @key_of("R2.2")
@@ -136,7 +141,7 @@ def what_belongs_at_the_lower_dots(question: Practice) -> str:
     """The journal goes on for days after ours, and something is left out after our entry."""
     last = date.fromisoformat(row_of("dates", "H9")["value"].split("/")[1])
     assert row_of("apparatus", "G2")["kind"] == "omission" and day("B0") < last
-    return option(question, "Entries for later days")
+    return option(question, "Entries for the days after")
 
 
 # Words

@@ -25,6 +25,11 @@ STATUS = {  # as options call the kinds of number of quantities.csv
 }
 
 
+def ends_of(figure: Row) -> Amount:
+    """The number of a row of figures.csv, with both its ends."""
+    return amount((float(figure["low"]), float(figure["high"])))
+
+
 def percent_in(prompt: str) -> Amount:
     """The one percentage that a prompt names."""
     (share,) = set(re.findall(r"\d+(?:\.\d+)?%", prompt))
@@ -74,16 +79,25 @@ def gap(harvest: Amount) -> Amount:
     return NEED - harvest
 
 
-@key_of("E6.1", "R10.2")
+@key_of("N6.1", "R10.2")
 def gap_at_the_limit(question: Practice) -> Amount:
     return gap(LIMIT)
 
 
-@key_of("N6.1", "E6.4")
-def gap_in_a_bad_year(question: Practice) -> Amount:
-    """The harvest falls by the percentage in the prompt."""
-    left = amount("100%") - percent_in(question.prompt)
-    return gap(LIMIT * left)
+@key_of("E6.1")
+def gap_at_an_earlier_target(question: Practice) -> Amount:
+    """The harvest is no larger than the target of another year."""
+    earlier = ends_of(outside("grain_target")["1956"])
+    assert f"{earlier} tons" in question.prompt
+    return gap(amount(f"{earlier} t"))
+
+
+@key_of("E6.4")
+def harvest_beside_a_purchase(question: Practice) -> Amount:
+    """What the fields must give when so much can be bought."""
+    hit = re.search(r"([\d,]+) tons can be bought", question.prompt)
+    assert hit
+    return NEED - amount(f"{hit[1]} t")
 
 
 @key_of("E6.2")
@@ -93,19 +107,26 @@ def share_of_the_need(question: Practice) -> Amount:
 
 
 @key_of("E6.3")
-def growth_of_the_doubt(question: Practice) -> float:
-    rise = 100 * (NEED.high - NEED.low) / NEED.low
-    assert percent_in(question.prompt).low == round(rise, 1), f"The ends differ by {rise}%."
-    found = gap(LIMIT)
-    return found.high / found.low
+def harvest_whose_gap_is_least_sure(question: Practice) -> str:
+    """The harvest at which the larger end of the gap is the most times the smaller one."""
+    factors = {}
+    for sign, said in question.options.items():
+        harvest = re.match(r"[\d,]+ tons", said)
+        if harvest:
+            found = gap(amount(harvest[0].replace("tons", "t")))
+            factors[sign] = found.high / found.low
+    assert len(factors) == len(question.options) - 1 and len(set(factors.values())) > 1
+    return max(factors, key=factors.__getitem__)
 
 
 @key_of("N6.2")
-def base_of_the_share(question: Practice) -> str:
-    hit = re.search(r"share of (the \w+)", question.prompt)
-    assert hit
-    (sign,) = [sign for sign, said in question.options.items() if said == f"by {hit[1]}"]
-    return sign
+def years_above_the_limit(question: Practice) -> str:
+    """How many years of the table lie above it, if it is milled already, and if it is not."""
+    years = [float(row["high"]) for row in outside("colonial_grain").values()]
+    assert all("times 0.9" in row["note"] for row in outside("colonial_grain").values())
+    above = [sum(year > LIMIT.high * basis for year in years) for basis in (1, 0.9)]
+    words = ("none", "one", "two", "three")
+    return option(question, " or ".join(words[count] for count in above), "gave more")
 
 
 def is_least() -> bool:
@@ -116,9 +137,9 @@ def is_least() -> bool:
 
 
 @key_of("E6.1b")
-def the_most_to_buy(question: Practice) -> str:
-    assert is_least() and f"{gap(LIMIT).high:,.0f} tons" in question.prompt
-    return option(question, "no:", "a smaller harvest leaves more to buy")
+def a_least_and_no_most(question: Practice) -> str:
+    assert is_least() and "exactly at its limit" in question.prompt
+    return option(question, "at least the smaller end", "at most is not told")
 
 
 @key_of("R8.2")
@@ -130,8 +151,7 @@ def least_or_most(question: Practice) -> str:
 @key_of("E9.7")
 def rise_of_the_target(question: Practice) -> Amount:
     """Each rise over the number from which it starts."""
-    row = outside("grain_target")["1956"]
-    earlier = amount((float(row["low"]), float(row["high"])))
+    earlier = ends_of(outside("grain_target")["1956"])
     assert f"{earlier} tons" in question.prompt and f"{LIMIT.low:,.0f}" in question.prompt
     return 100 * (Amount(LIMIT.low, LIMIT.high) / earlier) - 100
 
@@ -144,14 +164,22 @@ def status_in(segment: str) -> Row | None:
     return rows[0] if rows else None
 
 
-@key_of("E6.8", "N10.1")
-def kind_of_each_number(question: Practice) -> dict[str, str]:
+OUTSIDE = {  # series of figures.csv, and what an option calls a number of it
+    "grain_target": "target",
+    "fertilizer_given_to_agriculture": "result",
+    "fertilizer_for_agriculture_planned": "limit",
+}
+
+
+@key_of("E6.8")
+def kind_of_each_number_in_several_papers(question: Practice) -> dict[str, str]:
     def kind(snippet: str) -> str:
+        for series, label in OUTSIDE.items():
+            for year, row in outside(series).items():
+                if f"{ends_of(row)} tons" in snippet and year in snippet:
+                    return option(question, label)
         row = status_in(segment_of(snippet))
-        if not row:
-            return option(question, "no number stands there")
-        assert row["text"] in snippet, f"{question.id}: {snippet}"
-        return option(question, STATUS[row["status"]])
+        return option(question, row["status"] if row else "no number stands there")
 
     return pairs(question, kind)
 
@@ -177,8 +205,9 @@ def from_what_to_what(question: Practice) -> str:
 
 @key_of("E6.6")
 def rise_without_a_start(question: Practice) -> str:
-    assert row_of("quantities", "B24.6")["missing"] == "the level before"
-    return option(question, "cannot be worked out")
+    row = row_of("quantities", "B24.6")
+    assert row["missing"] == "the level before"
+    return option(question, f"at most {row['text']} rubles", row["missing"])
 
 
 @key_of("E6.7")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from course import EDITION
+from course import EDITION, MONTHS
 
 from helpers import quantity
 from helpers.edition import Row
@@ -23,11 +23,11 @@ from keys.tables import (
     words_of,
 )
 
-WARS = {  # what a war since which one may count begins with, and ends with
-    "from the outbreak of war": date(1950, 6, 25),
-    "from the armistice": date(1953, 7, 27),
+WARS = {  # from when one may count, to say "since the war"
+    "the end of the world war": date(1945, 9, 2),
+    "the outbreak of war in Korea": date(1950, 6, 25),
+    "the armistice in Korea": date(1953, 7, 27),
 }
-TIMES = {1: "once", 2: "twice"}
 BEFORE_THE_TALK = "1956"
 
 # Worries and answers
@@ -74,6 +74,31 @@ def order_of_the_answers(question: Practice) -> str:
 # Plans
 
 
+@key_of("N7.1")
+def year_of_each_plan(question: Practice) -> dict[str, str]:
+    """Before the talk, in a year, or in none: the first row of a sentence is the one asked for."""
+
+    def year(snippet: str) -> str:
+        plan = row_of("plans", segment_of(snippet))
+        if plan["known"] == "not given":
+            return option(question, "no year is given")
+        before = plan["start"] < BEFORE_THE_TALK
+        return option(question, "before the talk" if before else plan["start"][:4])
+
+    return pairs(question, year)
+
+
+@key_of("E7.1")
+def session_after_the_neighbour(question: Practice) -> str:
+    """On the neighbour's day the bills were still to go to the session; its month is inferred."""
+    neighbour = EDITION.works["O3"]
+    assert "which were to go to the session" in neighbour.note
+    day, month, year = neighbour.short.split()[-3:]
+    session = row_of("dates", "B25.2")["value"]
+    assert session == f"{year}-{MONTHS.index(month) + 1:02}" and neighbour.short in question.prompt
+    return option(question, f"in {month} {year}", f"on the {day}th at the earliest")
+
+
 @key_of("E7.2")
 def order_of_the_calendar(question: Practice) -> str:
     def begins(sign: str) -> str:
@@ -85,28 +110,17 @@ def order_of_the_calendar(question: Practice) -> str:
 
 
 @key_of("E7.3")
-def day_of_the_congress(question: Practice) -> str:
+def after_the_delegates(question: Practice) -> str:
     (plan,) = [row for row in EDITION.rows("plans") if row["what"] == "3rd Party Congress"]
-    assert plan["known"] == "not given"
-    return option(question, "does not say")
-
-
-@key_of("E7.4")
-def condition_of_each_plan(question: Practice) -> dict[str, str]:
-    def condition(snippet: str) -> str:
-        assert words_of(snippet) in EDITION.segments[segment_of(snippet)].text, snippet
-        told = [row for row in plans_in(segment_of(snippet)) if row["status"] != "not told"]
-        (found,) = {row["condition"] for row in told}
-        return option(question, found or "no if stands before it")
-
-    return pairs(question, condition)
+    assert plan["known"] == "not given" and plan["note"] == "delegates to it are to be elected"
+    return option(question, "after its delegates have been elected", "no month is given")
 
 
 @key_of("E7.4b")
 def case_between(question: Practice) -> str:
     (plan,) = [row for row in EDITION.rows("plans") if row["known"] == "no plan"]
     assert plan["condition"] == "anything between the two"
-    return option(question, "no plan for this case")
+    return option(question, "does not say")
 
 
 @key_of("R8.1")
@@ -126,13 +140,13 @@ def status_of_each_plan(question: Practice) -> dict[str, str]:
 
 
 @key_of("E7.7")
-def due_before_the_vote(question: Practice) -> list[str]:
-    vote = row_of("plans", "B28.1")
+def dated_before_the_postponed_vote(question: Practice) -> list[str]:
+    """What ends before the year of the vote begins; a plan without a date is not among it."""
+    (vote,) = [row for row in plans_in("B28.2") if row["start"]]
     due = []
     for sign, said in question.options.items():
-        hit = re.search(r"B\d+\.\d", said)
-        assert hit, f"E7.7: no id in {said}."
-        if row_of("plans", hit[0])["start"] <= vote["end"]:
+        plan = row_of("plans", segment_of(said))
+        if plan["end"] and plan["end"] < vote["start"]:
             due.append(sign)
     return due
 
@@ -172,13 +186,14 @@ def first_year(question: Practice, level: float) -> str:
 
 
 @key_of("E8.3")
-def end_of_the_ration_cards(question: Practice) -> str:
-    (plan,) = plans_in("B24.3")
-    (outcome,) = [row for row in EDITION.rows("outcomes") if row["plan"] == plan["id"]]
-    assert (
-        outcome["verdict"] == "otherwise" and "free trade in grain was banned" in outcome["outcome"]
-    )
-    return option(question, "free trade in grain was banned", f"end of {outcome['start'][:4]}")
+def share_with_cards(question: Practice) -> tuple[float, float]:
+    """People with cards by all people, as both works have them."""
+    told = EDITION.works["O60"].note
+    people = float(outside("population")["1956"]["low"])
+    ends = [float(hit.replace(",", "")) for hit in re.findall(r"\d,\d{3},\d{3}", told)]
+    assert "majority" in told and len(ends) == 2 and f"{people:,.0f}" in question.prompt
+    low, high = (round(100 * end / people, 6) for end in ends)
+    return low, high
 
 
 @key_of("E8.5")
@@ -192,25 +207,21 @@ def votes_before_the_talk(question: Practice) -> str:
     return option(question, "for turnout it was", "yes votes not")
 
 
-@key_of("E8.6")
-def local_elections(question: Practice) -> str:
-    return option(question, verdict("B27.2"))
-
-
 @key_of("E8.7")
-def prewar_level(question: Practice) -> str:
-    """More was made in the year before the war; what farms were given is another thing."""
-    made = outside("fertilizer_output")["1949"]
-    given = quantity("B24.2")
-    assert float(made["low"]) > given.low and "not given to farms" in made["note"]
-    assert f"{given.low:,.0f} tons" in question.prompt
-    return option(question, "it depends")
+def given_to_agriculture(question: Practice) -> str:
+    """The one number of others that counts what B24.2 counts."""
+    given = outside("fertilizer_given_to_agriculture")["1956"]
+    planned = outside("fertilizer_for_agriculture_planned")["1957"]
+    plan = quantity("B24.2").low
+    assert plan / float(given["low"]) == 5 / 3 and "two thirds more" in question.explain
+    assert plan / float(planned["high"]) == 6 / 5 and "a fifth more" in question.explain
+    return option(question, f"{float(given['low']):,.0f} t", "given to agriculture")
 
 
 @key_of("E8.8")
 def cannot_be_judged(question: Practice) -> list[str]:
     plans = {
-        "the school": "B15.4",
+        "main structures": "B24.1",
         "the foreign currency": "B24.6",
         "the specialists": "B30.1",
         "the Assembly": "B28.1",
@@ -227,28 +238,47 @@ def cannot_be_judged(question: Practice) -> list[str]:
 @key_of("R9.1")
 def not_known(question: Practice) -> str:
     """Nothing that was read: the outcome rests on no work."""
-    (plan,) = plans_in("B15.4")
+    (plan,) = plans_in("B24.6")
     (outcome,) = [row for row in EDITION.rows("outcomes") if row["plan"] == plan["id"]]
     assert outcome["verdict"] == "not known" and not outcome["work"]
     return option(question, "nothing that was read")
 
 
 @key_of("E9.4")
-def votes_since_the_war(question: Practice) -> str:
+def votes_since_the_war(question: Practice) -> dict[str, str]:
+    """How many rows come later; before the Korean War no votes were looked for."""
     votes = [date.fromisoformat(day) for day in outside("election_south_turnout")]
-    said = []
-    for begin, day in WARS.items():
-        count = sum(vote > day for vote in votes)
-        said.append(f"{TIMES[count]} {'if one counts ' if count == 1 else ''}{begin}")
-    return option(question, "it depends", *said)
+    looked_from = WARS["the outbreak of war in Korea"]
+
+    def after(begin: str) -> str:
+        if WARS[begin] < looked_from:
+            return option(question, "at least")
+        return option(question, {1: "one", 2: "both"}[sum(vote > WARS[begin] for vote in votes)])
+
+    return pairs(question, after)
 
 
 # Kinds of work
 
 
 @key_of("N8.1")
-def weakest_kind_of_work(question: Practice) -> str:
-    """A reference work repeats what others printed; its note calls it tertiary."""
-    works = [EDITION.works[row["work"]] for row in outside("election_turnout").values()]
-    assert all(work.kind == "reference" and "tertiary" in work.note for work in works)
-    return option(question, "an encyclopedia that cites a handbook")
+def written_at_that_time(question: Practice) -> str:
+    """None of the works of the card is a paper of the time, by its kind and its tie."""
+    (card,) = [
+        row
+        for row in EDITION.rows("cards")
+        if (row["dossier"], row["card"]) == ("ration cards", "5")
+    ]
+    works = [EDITION.works[id] for id in card["works"].split()]
+    assert len(works) == 4 and card["told"] == "later"
+    assert not [work for work in works if work.kind == "primary"]
+    return option(question, "none")
+
+
+@key_of("N8.2")
+def voices_of_a_card(question: Practice) -> list[str]:
+    """In the order in which the card names them."""
+    (card,) = [
+        row for row in EDITION.rows("cards") if (row["dossier"], row["card"]) == ("blow over", "5")
+    ]
+    return [option(question, voice) for voice in card["voices"].split(" ▸ ")]

@@ -8,7 +8,7 @@ from course import EDITION
 
 from helpers.edition import Row
 
-ID_AT_THE_END = re.compile(r"\(([AHGBTW]\d+(?:\.\d+)?)[^()]*\)\.?$")
+ID_AT_THE_END = re.compile(r"\(([AHGBTWXYZ]\d+(?:\.\d+)?)[^()]*\)\.?$")
 STRESSED = re.compile(r"[a-z]{4,}")
 STEM = 6  # letters
 

@@ -103,18 +103,14 @@ def slander_by_whom(question: Practice) -> str:
     return voice(question, "B14.1")
 
 
-@key_of("N10.6")
-def how_many_witnesses(question: Practice) -> str:
-    """As many as there are authors of the days of this journal."""
-    authors = {work.author for work in EDITION.works.values() if "same journal" in work.tie}
-    return option(question, {1: "one"}[len(authors)])
-
-
-@key_of("E9.6")
-def does_another_day_corroborate(question: Practice) -> str:
-    ties = {work.short: work.tie for work in EDITION.works.values()}
-    assert ties["Ivanov, 24 December 1955"] == "same author, same journal: not independent"
-    return option(question, "not independent")
+@key_of("N9.2")
+def what_another_day_adds(question: Practice) -> str:
+    """A promise of Nam Il's, by the same pen; its note says of the call no more than that."""
+    works = {work.short: work for work in EDITION.works.values()}
+    other = works["Ivanov, 24 December 1955"]
+    assert other.tie == "same author, same journal: not independent"
+    assert "Nam Il promises to organise a call" in other.note
+    return option(question, "a promise", "from another voice")
 
 
 # Chains
@@ -148,7 +144,7 @@ def second_rung(question: Practice) -> str:
     """Those between the visitors and Ivanov, who are not stated."""
     second = chain("B10.1")[1]
     assert second == "embassy_officials?"
-    return option(question, "people of the Embassy", "does not say who heard them")
+    return option(question, "people of the Embassy", "who talk with Soviet Koreans")
 
 
 # Cues
