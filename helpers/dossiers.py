@@ -132,7 +132,7 @@ def _wait(number: int, count: int) -> View:
     then = f"card {number + 1} opens" if number < count else "you see what may be written"
     return notice(
         "○ Now you.",
-        f"What became of the plan so far, and how do you know? Write it behind "
+        f"What became of it so far, and how do you know? Write it behind "
         f"{number}, run that cell, and then this one. Then {then}.",
         border=DOTTED,
     )

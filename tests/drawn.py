@@ -53,8 +53,14 @@ class Shown:
 
     @property
     def axes(self) -> Axes:
-        (axes,) = self.figure.axes
-        return axes
+        return self.figure.axes[0]
+
+    @property
+    def strip(self) -> Axes | None:
+        """The axes of the whole scale above the others, if the figure has them."""
+        _, *others = self.figure.axes
+        assert len(others) <= 1, f"{self.where}: more than one strip."
+        return others[0] if others else None
 
     @property
     def page(self) -> Page:
@@ -156,8 +162,10 @@ def _artist(child: Any) -> Artist:
         assert len(x) == 2 and child.get_linewidth() > 0
         return Artist("line", *ends, (colors.to_hex(child.get_color()),))
     if isinstance(child, Annotation) and not child.get_text():
-        (start, y), (end, _) = child.xyann, child.xy
-        return Artist("arrow", (start, end), (y, y))
+        (start, low), (end, high) = child.xyann, child.xy
+        assert child.arrow_patch is not None
+        heads = type(child.arrow_patch.get_arrowstyle()).__name__
+        return Artist("arrow", (start, end), (low, high), (heads,))
     if isinstance(child, Annotation):
         x, y = child.xy
         return Artist("words", (x, x), (y, y), (child.get_text(),))

@@ -34,7 +34,8 @@ EXEMPT: dict[str, str] = {phrase["words"]: phrase["reason"] for phrase in LIST["
 CODE_OR_LINK = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 POINTER = re.compile(  # to a place in the course or in a list: it counts nothing
     r"^\d+\. |^# (?:\d\d ·|Exercises \d\d)|^## Level \d|\[(?:Exercises )?\d\d\b"
-    r"|\b(?:[Nn]otebooks?|sheet) \d\d(?:, \d\d)*(?: and \d\d)?\b|\b(?:step|level|[Cc]ard|Dossier) \d\b"
+    r"|\b(?:[Nn]otebooks?|sheet) \d\d(?:, \d\d)*(?: and \d\d)?\b"
+    r"|\b(?:step|level|[Cc]ard|Dossier) \d\b"
     r"|\b0\d(?:, \d\d)+\b|\b[ENR]\d+\.\d+\w?\b"
 )
 UNITS = {"ton": "t", "tons": "t", "percent": "%"}  # as our tables write them

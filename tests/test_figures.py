@@ -7,17 +7,19 @@ What only the edition's tables can say of each is in test_figures_by_edition.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import pytest
 from course import LESSONS, cells, label, source
-from drawn import Artist, Shown, artists, numbers, shown_charts, spans, ticks, tokens
+from drawn import Artist, Shown, artists, column, numbers, shown_charts, spans, ticks, tokens
 from matplotlib import colors
+from matplotlib.axes import Axes
 from test_stacked_bars import class_figure
 
 from helpers import WORDS
-from helpers.figures.marks import Arrow, Box, Callout, Line, Mark, Point, Shape, Words
+from helpers.figures.marks import Arrow, Box, Callout, Line, Move, Point, Shape, Words
 
 FIGURES = [word for word, module in WORDS.items() if module.startswith("figures.")]
 CALL = re.compile(rf"\b(?:{'|'.join(FIGURES)})\(")
@@ -63,7 +65,9 @@ def as_drawn(shape: Shape) -> Artist:
             x, y = (shape.x, shape.x), (shape.y, shape.y)
             return Artist("point", x, y, (shape.marker, "#30475e" if shape.filled else "white"))
         case Arrow():
-            return Artist("arrow", shape.x, (shape.y, shape.y))
+            return Artist("arrow", shape.x, (shape.y, shape.y), ("CurveAB",))
+        case Move():
+            return Artist("arrow", shape.x, shape.y, ("CurveB",))
         case Words() | Callout():
             return Artist("words", (shape.x, shape.x), (shape.y, shape.y), (shape.text,))
     raise AssertionError(f"Say in tests/test_figures.py which artist a {type(shape).__name__} is.")
@@ -84,23 +88,35 @@ def rows(shown: Shown) -> list[list[str]]:
     return shown.page.rows[1:]
 
 
+def both(shown: Shown) -> list[tuple[Axes, list[Sequence[Shape]]]]:
+    """The axes of a figure, and its strip if it has one, with what each mark has there."""
+    marks = [*shown.chart.beside, *shown.chart.marks]
+    found = [(shown.axes, [mark.shapes for mark in marks])]
+    on_strip = [mark.strip for mark in marks]
+    if shown.strip:
+        return [*found, (shown.strip, on_strip)]
+    assert shown.chart.strip is None or not shown.chart.paper.strip, f"{shown.where}: no strip."
+    return found
+
+
 @EVERY
 def test_every_mark_is_drawn_and_nothing_else(path: Path) -> None:
     for shown in run(path):
-        marks = [*shown.chart.beside, *shown.chart.marks]
-        meant = sorted(map(key, [as_drawn(shape) for mark in marks for shape in mark.shapes]))
-        drawn = sorted(map(key, artists(shown.axes)))
-        strange = [artist for artist in drawn if artist not in meant]
-        missing = [artist for artist in meant if artist not in drawn]
-        assert drawn == meant, f"{shown.where}: drawn, in no mark: {strange}; not drawn: {missing}"
-        assert len(shown.figure.get_children()) == 2, f"{shown.where}: something beside the axes."
+        for axes, marks in both(shown):
+            meant = sorted(key(as_drawn(shape)) for shapes in marks for shape in shapes)
+            drawn = sorted(map(key, artists(axes)))
+            strange = [artist for artist in drawn if artist not in meant]
+            missing = [artist for artist in meant if artist not in drawn]
+            assert drawn == meant, f"{shown.where}: in no mark: {strange}; not drawn: {missing}"
+        beside = len(shown.figure.get_children()) - len(both(shown))
+        assert beside == 1, f"{shown.where}: something beside the axes."
         assert shown.page.image == shown.figure.saved, f"{shown.where}: the page has another image."
 
 
 @EVERY
 def test_the_scale_is_plain_and_holds_every_mark(path: Path) -> None:
-    for shown in run(path):
-        axes = shown.axes
+    every = [(shown, axes) for shown in run(path) for axes, _ in both(shown)]
+    for shown, axes in every:
         assert axes.get_xscale() == axes.get_yscale() == "linear", shown.where
         for ends, limits in (("x", axes.get_xlim()), ("y", axes.get_ylim())):
             for artist in artists(axes):
@@ -113,7 +129,10 @@ def test_the_scale_is_plain_and_holds_every_mark(path: Path) -> None:
 def test_numbers_along_an_axis_stand_at_their_places(path: Path) -> None:
     for shown in run(path):
         axes, chart = shown.axes, shown.chart
-        for axis, meant in ((axes.xaxis, chart.x), (axes.yaxis, chart.y)):
+        pairs = [(axes.xaxis, chart.x), (axes.yaxis, chart.y)]
+        if shown.strip:
+            pairs.append((shown.strip.xaxis, chart.strip))
+        for axis, meant in pairs:
             scale = 1e6 if axis.get_label_text().startswith("Million") else 1
             names = ticks(axis) if axes.axison else {}
             for place, name in names.items():
@@ -140,7 +159,7 @@ def test_what_is_drawn_stands_in_the_table_and_in_the_alt_text(path: Path) -> No
     for shown in run(path):
         for mark, row, said in zip(shown.chart.marks, rows(shown), told(shown), strict=True):
             cells = "; ".join(row)
-            drawn = [as_drawn(shape) for shape in mark.shapes]
+            drawn = [as_drawn(shape) for shape in [*mark.shapes, *mark.strip]]
             for artist in drawn:
                 assert is_told(artist, cells), f"{shown.where}: {artist} is not in its row: {row}"
                 assert is_told(artist, said), f"{shown.where}: {artist} is not in the alt: {said}"
@@ -162,8 +181,8 @@ def told(shown: Shown) -> list[str]:
 
 def is_told(artist: Artist, text: str) -> bool:
     """Whether words name where an artist runs along one axis: its ends, its length, its middle."""
-    if artist.kind == "words":
-        return True  # another test looks at them
+    if artist.kind == "words" or is_move(artist):
+        return True  # other tests look at them
     named = spans(text)
     single = {low for low, high in named if low == high}
     for start, end in (artist.x, artist.y):
@@ -183,30 +202,8 @@ def close(drawn: float, said: float) -> bool:
     return drawn == pytest.approx(said, rel=1e-9, abs=0.0501 if abs(said) <= 100 else 1e-6)
 
 
-@EVERY
-def test_words_beside_a_mark_are_those_of_its_row(path: Path) -> None:
-    for shown in run(path):
-        frame = shown.chart.frame
-        around = tokens(" ".join([frame.before, frame.after, frame.caption, *shown.page.rows[0]]))
-        names = {artist.look for artist in artists(shown.axes) if artist.kind == "words"}
-        for mark, row in zip(shown.chart.marks, rows(shown), strict=True):
-            known = tokens("; ".join(row)) | {word for word in around if not re.search(r"\d", word)}
-            for shape in mark.shapes:
-                if isinstance(shape, Words):
-                    strange = tokens(shape.text) - known
-                    assert not strange, f"{shown.where}: {shape.text}: {strange} not in {row}"
-                    assert stands_at_a_shape(shape, mark), f"{shown.where}: {shape} is far off."
-                    assert (shape.text,) in names, f"{shown.where}: {shape.text} is not drawn."
-
-
-def stands_at_a_shape(words: Words, mark: Mark) -> bool:
-    others = [as_drawn(shape) for shape in mark.shapes if not isinstance(shape, Words)]
-    for other in others:
-        low, high = sorted(other.y)
-        middle = sum(other.x) / 2
-        if words.x in (*other.x, pytest.approx(middle)) and low <= words.y <= high:
-            return True
-    return not others
+def is_move(artist: Artist) -> bool:
+    return artist.kind == "arrow" and artist.y[0] != artist.y[1]
 
 
 @EVERY
@@ -230,6 +227,8 @@ def test_the_frame_of_an_alt_text_counts_what_is_there(path: Path) -> None:
         there = {len(chart.marks), len({mark.lane for mark in chart.marks})}
         there |= {*axes.get_xlim(), *axes.get_ylim()}
         there |= {len(chart.legend.samples)} if chart.legend else set()
+        there |= {len(set(column(shown, "Series")))} if "Series" in shown.page.rows[0] else set()
+        there |= {*shown.strip.get_xlim()} if shown.strip else set()
         labels = [axes.get_xlabel(), shown.page.caption, *ticks(axes.xaxis).values()]
         there |= {number for text in labels for number in numbers(text)}
         for artist in [as_drawn(shape) for mark in chart.beside for shape in mark.shapes]:

@@ -18,7 +18,6 @@ from drawn import (
     column,
     draw,
     lanes,
-    legend,
     months,
     numbers,
     of_kind,
@@ -35,21 +34,12 @@ from helpers import (
     gap_figure,
     interval_figure,
     order_figure,
-    outcome_calendar,
     quantity,
-    series_figure,
     timeline,
 )
 
 NEED, LIMIT = quantity("B24.3"), quantity("B24.4")
 HATCHED, PLAIN, PALE, GREY, WHITE = "///", "#30475e", "#c9d6e2", "#8a949e", "#ffffff"
-SHAPES = {
-    "o": "filled circles",
-    "s": "open squares",
-    "D": "open diamonds",
-    "^": "open triangles pointing up",
-    "v": "open triangles pointing down",
-}
 
 Row = Mapping[str, str]
 
@@ -219,12 +209,22 @@ def test_gap_figure() -> None:
     same(reach(of_kind(shown, "box")), [(low, high)], "the band of the need")
     assert of_kind(shown, "box")[0].look == ("", PALE)
     same(reach(of_kind(shown, "line")), [(limit, limit)], "the line of the limit")
+    assert shown.strip is not None, "The whole scale is missing."
+    on_strip = [artist for artist in artists(shown.strip) if artist.kind != "words"]
+    meant = {"box": [shown.axes.get_xlim(), (low, high)], "line": [(limit, limit)]}
+    for kind, ends in meant.items():
+        same([one.x for one in on_strip if one.kind == kind], ends, f"{kind} on the strip")
+    assert len(on_strip) == sum(map(len, meant.values()))
+    assert shown.strip.get_xlim() == (0, shown.axes.get_xlim()[1]), "It starts at 0."
     same(reach(of_kind(shown, "arrow")), [(limit, low), (limit, high)], "the arrows of the gap")
     said = " ".join(words(shown))
     for number in (low, high, limit, low - limit, high - limit):
         assert f"{number:,.0f}" in said, f"{number:,.0f} is not written on the figure."
-    gaps = [artist for artist in of_kind(shown, "words") if "gap" in artist.look[0]]
-    assert [artist.look[0].split()[0] for artist in gaps] == ["smallest", "largest"]
+    heights = {artist.x: artist.y[0] for artist in of_kind(shown, "arrow")}
+    gaps = {artist.look[0]: artist.y[0] for artist in of_kind(shown, "words")}
+    for name, end in (("smallest", low), ("largest", high)):
+        said = f"{name} gap: {end - limit:,.0f}"
+        assert gaps[said] == heights[limit, end], f"“{said}” stands at another arrow."
     assert numbers(column(shown, "How much")[2]) == [low - limit, high - limit]
 
 
@@ -250,51 +250,3 @@ def test_calendar() -> None:
     assert words(shown) == said
     for time, plan in zip(times, plans, strict=True):
         assert plan["start"][:4] in time and (plan["known"] != "year" or time.isdigit())
-
-
-def test_outcome_calendar() -> None:
-    shown = draw(lambda: outcome_calendar("election", "congress", "conference"))
-    pairs = [(PLANS[row["plan"]], row) for row in table("outside/outcomes") if row["start"]]
-    asked = re.compile("election|congress|conference")
-    pairs = [(plan, row) for plan, row in pairs if plan["start"] and asked.search(plan["what"])]
-    ends = [span for pair in pairs for span in map(in_years, pair)]
-    same(reach(of_kind(shown, "box")), ends, "plans and outcomes")
-    looks = [seen for plan, _ in pairs for seen in (look(plan), ("", PALE))]
-    assert [box.look for box in of_kind(shown, "box")] == looks
-    assert lanes(shown) == [f"{plan['what']} ({plan['segment']})" for plan, _ in pairs]
-    assert words(shown)[1::2] == [f"outcome: {row['verdict']}" for _, row in pairs]
-    times = column(shown, "Planned for")
-    assert words(shown)[::2] == [f"plan: {time}" for time in times]
-    assert column(shown, "Outcome") == [row["outcome"] for _, row in pairs]
-
-
-def test_series_figure() -> None:
-    shown = draw(lambda: series_figure("grain", NEED, LIMIT, 1958))
-    rows = [row for row in table("outside/figures") if row["series"].startswith("grain")]
-    points = {(artist.y[0], artist.look): artist.x[0] for artist in of_kind(shown, "point")}
-    markers = legend(shown.axes)
-    standing: dict[str, int] = defaultdict(int)
-    assert len(of_kind(shown, "point")) == len(points) == len(rows)
-    for name, (marker, _) in markers.items():
-        assert f"{SHAPES[marker]}: grain {name}" in shown.page.alt.lower()
-    for row in rows:
-        name = row["series"].removeprefix("grain_").replace("_", " ")
-        middle = (float(row["low"]) + float(row["high"])) / 2
-        drawn = points.get((middle, markers[name]))
-        assert drawn is not None, f"{name}, {row['year']}: no such mark at {middle:,.0f}."
-        meant = int(row["year"]) + standing[row["year"]] / 4  # those of one year, side by side
-        assert drawn == meant, f"{name}: {row['year']} is drawn at {drawn}."
-        standing[row["year"]] += 1
-    strokes = [line.y for line in of_kind(shown, "line") if line.x[0] == line.x[1]]
-    ranges = [(float(row["low"]), float(row["high"])) for row in rows if row["low"] != row["high"]]
-    same(strokes, ranges, "ranges")
-    (band,) = of_kind(shown, "box")
-    (line,) = [line for line in of_kind(shown, "line") if line.x[0] != line.x[1]]
-    assert band.y == number_of("B24.3") and set(line.y) == set(number_of("B24.4"))
-    assert sum(band.x) / 2 == pytest.approx(1958) and band.x == line.x
-    assert band.look == ("", PALE)
-    assert column(shown, "Year") == [row["year"] for row in rows]
-    assert [numbers(said)[0] for said in column(shown, "How much")] == [
-        float(r["low"]) for r in rows
-    ]
-    assert words(shown) == [f"need {NEED}\nlimit {LIMIT}"]

@@ -5,12 +5,25 @@ from __future__ import annotations
 import textwrap
 from calendar import month_name
 from collections.abc import Sequence
+from dataclasses import replace
 
 from helpers.display import View
 from helpers.edition import NotInEdition, edition
 from helpers.figures.canvas import Paper
 from helpers.figures.chart import Axis, Chart, Frame
-from helpers.figures.marks import DOUBTFUL, LIGHT, SURE, Box, Look, Mark, Span, Words, around
+from helpers.figures.marks import (
+    DOUBTFUL,
+    LIGHT,
+    SURE,
+    Box,
+    Look,
+    Mark,
+    Move,
+    Shape,
+    Span,
+    Words,
+    around,
+)
 from helpers.passages import politely
 from helpers.plans import SEASONS, Outcome, Plan, all_plans, outcomes, when
 
@@ -24,16 +37,19 @@ PLANS = Frame(
     title="{count} dated plans and deeds",
 )
 OUTCOMES = Frame(
-    before="Calendar with {count} pairs of horizontal bars on an axis of years from {first} to "
-    "{last}; in each pair the plan stands above and the outcome below.",
+    before="Calendar with {count} pairs of horizontal bars on an axis of years from {first} to the "
+    "end of {last}, with a stroke at each quarter; in each pair the plan stands above and the "
+    "outcome below.",
     after="Plans are plain where months are named, otherwise hatched; "
-    "outcomes are pale with a border.",
-    caption="Plan above, outcome below",
+    "outcomes are pale with a border. An arrow leads from a plan to what came earlier or later.",
+    caption="Plan above, outcome below; an arrow leads to what came earlier or later",
     title="{count} plans and their outcomes",
 )
-PAIR, BELOW = 2, 0.75  # from one pair to the next, and from a plan to its outcome
+PAIR, BELOW = 2.3, 1  # from one pair to the next, and from a plan to its outcome
+BAR = 0.6  # of this, for a bar
+MOVED = ("earlier", "later")  # verdicts for which an arrow leads from a plan to its outcome
 NAME = 34  # characters of a line of a long name
-MONTH = 1 / 12  # of a year
+MONTH, QUARTER = 1 / 12, 1 / 4  # of a year
 NOWHERE = "No dated plan has one of these words in its name."
 
 
@@ -120,17 +136,20 @@ def outcome_calendar(*words: str) -> View:
         dated = plan.start and outcome.start
         if dated and _is_named(plan, words):
             work = works[outcome.work].short
-            marks.append(_pair_mark(plan, outcome, work, PAIR * len(marks)))
+            marks.append(_pair_mark(plan, outcome, work, top=PAIR * len(marks)))
             years += [_year(plan.start), _year(outcome.start)]
+            years += [_year(plan.end), _year(outcome.end)]
     if not marks:
         raise NotInEdition(NOWHERE)
     first = min(years)
     last = max(years)
-    x = _axis_of_years(first, last, Span(first - 0.1, last + 2.5))
-    bottom = PAIR * len(marks) - BELOW
+    x = _axis_of_years(first, last, Span(first - 0.1, last + 1))
+    quarters = [first + QUARTER * number for number in range(4 * (last + 1 - first) + 1)]
+    bottom = PAIR * len(marks) - PAIR + BELOW + 0.5
     y = Axis("", Span(bottom, -0.5))
     facts = {"first": first, "last": last}
-    chart = Chart(OUTCOMES, marks, Paper(9, 0.6, lane=0.95), x, y, facts=facts)
+    paper = Paper(9.4, 0.65, lane=1, right=1.9)
+    chart = Chart(OUTCOMES, marks, paper, replace(x, minor=quarters), y, facts=facts)
     return chart.view()
 
 
@@ -141,25 +160,32 @@ def _is_named(plan: Plan, words: Sequence[object]) -> bool:
 def _pair_mark(plan: Plan, outcome: Outcome, work: str, top: float) -> Mark:
     """A plan at the height `top`, and its outcome below."""
     time = when(plan)
+    dated = _months_in_words(outcome)
     planned = _reach(plan)
     known = _reach(outcome)
     bottom = top + BELOW
     name = f"{plan.what} ({plan.segment})"
-    plan_bar = Box(planned, around(top), _look(plan))
-    plan_words = Words(planned.end, top, f"plan: {time}")
-    outcome_bar = Box(known, around(bottom), LIGHT)
-    outcome_words = Words(known.end, bottom, f"outcome: {outcome.verdict}")
+    shapes: list[Shape] = [
+        Box(planned, around(top, BAR), _look(plan)),
+        Words(planned.end, top, f"plan: {time}"),
+        Box(known, around(bottom, BAR), LIGHT),
+        Words(known.end, bottom, f"outcome: {dated}, {outcome.verdict}"),
+    ]
+    if outcome.verdict in MOVED:
+        between = Span(top + BAR / 2, bottom - BAR / 2)
+        shapes.append(Move(Span(planned.middle, known.middle), between))
     return Mark(
-        shapes=[plan_bar, plan_words, outcome_bar, outcome_words],
+        shapes=shapes,
         cells={
             "What": plan.what,
             "Id": plan.segment,
             "Planned for": time,
             "Outcome": outcome.outcome,
+            "Drawn at": dated,
             "Verdict": outcome.verdict,
             "Work": work,
         },
-        said="{0}: planned for {2}, outcome {3} ({4})",
+        said="{0}: planned for {2}, outcome {3} ({5}), drawn at {4}",
         lane=textwrap.fill(name, NAME),
         place=top + BELOW / 2,
     )
@@ -185,6 +211,12 @@ def _year(month: str) -> int:
 def _in_words(month: str) -> str:
     year, _, number = month.partition("-")
     return f"{month_name[int(number)]} {year}"
+
+
+def _months_in_words(outcome: Outcome) -> str:
+    """From the first to the last month of an outcome."""
+    months = dict.fromkeys([_in_words(outcome.start), _in_words(outcome.end)])
+    return " to ".join(months)
 
 
 def _axis_of_years(first: int, last: int, runs: Span) -> Axis:

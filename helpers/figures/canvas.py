@@ -39,6 +39,8 @@ BELOW = 0.55  # inches below the axes: for their numbers and what they count
 BESIDE = 0.2  # inches at the left of the lanes' names
 LABEL = 0.25  # inches for the name of the vertical axis
 NARROWEST = 0.45  # inches at the left of the axes in any case
+MARGIN = 0.1  # inches above a strip
+STRIP = 0.45  # inches of the strip above the axes; its numbers take as much below it as theirs
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Paper:
 
     lane: how much each lane adds to the height. right, top: room for words beyond the axes.
     bare: without axes, their lines and numbers; the drawing fills the paper.
+    strip: with a second axes, low and as wide, above the others.
     """
 
     width: float
@@ -55,10 +58,11 @@ class Paper:
     right: float = 0.2
     top: float = 0.1
     bare: bool = False
+    strip: bool = False
 
 
-def blank(paper: Paper, lanes: int) -> tuple[Figure, Axes]:
-    """An empty figure. From the first one on, matplotlib draws in the course's style."""
+def blank(paper: Paper, lanes: int) -> Figure:
+    """An empty figure with its axes. From the first one on, matplotlib draws in our style."""
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -70,12 +74,17 @@ def blank(paper: Paper, lanes: int) -> tuple[Figure, Axes]:
     if paper.bare:
         axes = figure.add_axes((0, 0, 1, 1))
         axes.axis("off")
-        return figure, axes
+        return figure
     right = 1 - paper.right / paper.width
     bottom = BELOW / height
     top = 1 - paper.top / height
-    axes = figure.add_axes((0, bottom, right, top - bottom))
-    return figure, axes
+    if paper.strip:
+        edge, low = 1 - MARGIN / height, STRIP / height
+        top -= (MARGIN + STRIP + BELOW) / height
+    figure.add_axes((0, bottom, right, top - bottom))
+    if paper.strip:
+        figure.add_axes((0, edge - low, right, low))
+    return figure
 
 
 def on_page(figure: Figure, alt: str, caption: str, data: View) -> View:
@@ -111,19 +120,20 @@ def image(drawing: bytes, alt: str) -> str:
 
 
 def _make_room_for_names(figure: Figure) -> None:
-    """Move the left edge of the axes to where the names of the lanes end.
+    """Move the left edge of all axes to where the names of the lanes end.
 
     A layout engine of matplotlib's does more, and takes a third of the time of a figure.
     """
-    (axes,) = figure.axes
-    if not axes.axison:
+    named = figure.axes[0]
+    if not named.axison:
         return
-    room = BESIDE + _widest_name(axes) / figure.dpi
-    if axes.get_ylabel():
+    room = BESIDE + _widest_name(named) / figure.dpi
+    if named.get_ylabel():
         room += LABEL
-    box = axes.get_position()
-    box.x0 = max(room, NARROWEST) / figure.get_figwidth()
-    axes.set_position(box)
+    for axes in figure.axes:
+        box = axes.get_position()
+        box.x0 = max(room, NARROWEST) / figure.get_figwidth()
+        axes.set_position(box)
 
 
 def _widest_name(axes: Axes) -> float:

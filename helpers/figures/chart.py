@@ -5,13 +5,14 @@ A figure of the course only makes marks, and says in a `Frame` how its alt text 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from helpers.display import View, rows_and_columns
 from helpers.figures.canvas import Paper, blank, on_page
-from helpers.figures.marks import PALE, Keyed, Mark, Span
+from helpers.figures.marks import PALE, Keyed, Mark, Shape, Span
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,8 +43,8 @@ class Axis:
     """What an axis counts, and from where to where it runs.
 
     ticks: a name for each place that has one; otherwise matplotlib chooses places, and `write`
-    says how a number is written there. grid: a line at each place, left of
-    its name. line: the axis itself is drawn.
+    says how a number is written there. minor: places with a short stroke and no name. grid: a line
+    at each named place, left of its name. line: the axis itself is drawn.
     """
 
     label: str
@@ -52,6 +53,10 @@ class Axis:
     write: Write | None = None
     grid: bool = False
     line: bool = True
+    minor: Sequence[float] = ()
+
+
+BARE = Axis("", Span(0, 1), ticks={}, line=False)  # of what has no scale upwards
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,8 @@ class Chart:
     """Marks on axes.
 
     y: without one, each mark has a lane, the first at the top, as in the table.
-    beside: marks that are no rows. facts: what the names in the frame stand for.
+    beside: marks that are no rows. facts: what the names in the frame stand for. strip: the scale
+    of a strip above the axes, for what the marks have on it.
     """
 
     frame: Frame
@@ -78,6 +84,7 @@ class Chart:
     beside: Sequence[Mark] = ()
     legend: Legend | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    strip: Axis | None = None
 
     def view(self) -> View:
         """Image, alt text, caption and table: what a page shows."""
@@ -86,14 +93,17 @@ class Chart:
 
     def draw(self) -> Figure:
         """Every shape of every mark on its axes."""
-        figure, axes = blank(self.paper, len(self.marks))
-        for mark in [*self.beside, *self.marks]:
-            for shape in mark.shapes:
-                shape.draw(axes)
-        self._set_axes(axes)
+        figure = blank(self.paper, len(self.marks))
+        axes, *others = figure.axes
+        marks = [*self.beside, *self.marks]
+        _draw([mark.shapes for mark in marks], axes)
+        _set_axes(axes, self.x, self.y or _lanes(len(self.marks)))
         self._name_lanes(axes)
         if self.legend:
             _explain(axes, self.legend)
+        for strip in others:
+            _draw([mark.strip for mark in marks], strip)
+            _set_axes(strip, self.strip or self.x, BARE)
         return figure
 
     def tell(self) -> str:
@@ -111,20 +121,6 @@ class Chart:
     def _fill(self, words: str) -> str:
         return words.format(count=len(self.marks), **self.facts)
 
-    def _set_axes(self, axes: Axes) -> None:
-        x, y = self.x, self.y or _lanes(len(self.marks))
-        axes.set(xlim=x.runs, ylim=y.runs, xlabel=x.label, ylabel=y.label)
-        axes.spines["bottom"].set_visible(x.line)
-        axes.spines["left"].set_visible(y.line)
-        for axis, drawn in ((x, axes.xaxis), (y, axes.yaxis)):
-            if axis.ticks is not None:
-                drawn.set_ticks(list(axis.ticks), list(axis.ticks.values()))
-            if axis.write:
-                drawn.set_major_formatter(_formatter(axis.write))
-            if axis.grid:
-                drawn.grid(color=PALE)
-                _move_names_right(drawn)
-
     def _name_lanes(self, axes: Axes) -> None:
         """Write the name of each lane in the middle of its marks."""
         places: dict[str, list[float]] = {}
@@ -138,6 +134,26 @@ class Chart:
             lane = Span(min(found), max(found))
             middles.append(lane.middle)
         axes.set_yticks(middles, list(places))
+
+
+def _draw(shapes: Iterable[Sequence[Shape]], axes: Axes) -> None:
+    for shape in chain.from_iterable(shapes):
+        shape.draw(axes)
+
+
+def _set_axes(axes: Axes, x: Axis, y: Axis) -> None:
+    axes.set(xlim=x.runs, ylim=y.runs, xlabel=x.label, ylabel=y.label)
+    axes.spines["bottom"].set_visible(x.line)
+    axes.spines["left"].set_visible(y.line)
+    for axis, drawn in ((x, axes.xaxis), (y, axes.yaxis)):
+        if axis.ticks is not None:
+            drawn.set_ticks(list(axis.ticks), list(axis.ticks.values()))
+        if axis.write:
+            drawn.set_major_formatter(_formatter(axis.write))
+        if axis.grid:
+            drawn.grid(color=PALE)
+            _move_names_right(drawn)
+        drawn.set_ticks(list(axis.minor), minor=True)
 
 
 def _lanes(count: int) -> Axis:
@@ -158,7 +174,7 @@ def _explain(axes: Axes, legend: Legend) -> None:
     samples = [shape.sample() for shape in legend.samples.values()]
     names = list(legend.samples)
     if legend.above:
-        place = {"loc": "lower center", "bbox_to_anchor": (0.5, 1), "ncols": 3, "fontsize": 9}
+        place = {"loc": "lower right", "bbox_to_anchor": (1, 1), "ncols": 3, "fontsize": 9}
     else:
         place = {"loc": "upper left"}
     axes.legend(samples, names, frameon=False, **place)

@@ -43,11 +43,13 @@ class Look:
 
     shade: str = DARK
     hatch: str = ""
+    edge: str = DARK
 
 
 SURE = Look()
 DOUBTFUL = Look("white", "///")
 LIGHT = Look(PALE)
+BACK = Look(PALE, edge=PALE)  # of a band that stands back
 
 
 class Shape(ABC):
@@ -82,14 +84,15 @@ class Box(Keyed):
             height=self.y.end - self.y.start,
             align="edge",
             facecolor=self.look.shade,
-            edgecolor=DARK,
+            edgecolor=self.look.edge,
             hatch=self.look.hatch,
         )
 
     def sample(self) -> Artist:
         from matplotlib.patches import Patch
 
-        return Patch(facecolor=self.look.shade, edgecolor=DARK, hatch=self.look.hatch)
+        look = self.look
+        return Patch(facecolor=look.shade, edgecolor=look.edge, hatch=look.hatch)
 
 
 @dataclass(frozen=True)
@@ -153,13 +156,31 @@ class Arrow(Shape):
     y: float
 
     def draw(self, axes: Axes) -> None:
-        heads = {"arrowstyle": "<->", "color": DARK, "shrinkA": 0, "shrinkB": 0}
-        axes.annotate("", (self.x.end, self.y), (self.x.start, self.y), arrowprops=heads)
+        _draw_arrow(axes, "<->", self.x, Span(self.y, self.y))
+
+
+@dataclass(frozen=True)
+class Move(Shape):
+    """The way from one place to another, with a head where it ends."""
+
+    x: Span
+    y: Span
+
+    def draw(self, axes: Axes) -> None:
+        _draw_arrow(axes, "->", self.x, self.y)
+
+
+def _draw_arrow(axes: Axes, heads: str, x: Span, y: Span) -> None:
+    style = {"arrowstyle": heads, "color": DARK, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (x.end, y.end), (x.start, y.start), arrowprops=style)
 
 
 @dataclass(frozen=True)
 class Words(Shape):
-    """Words at a place. side: where they stand, seen from there, and how many points away."""
+    """Words at a place. side: where they stand, seen from there, and how many points away.
+
+    ground: on white, so that no line runs through them.
+    """
 
     x: float
     y: float
@@ -167,9 +188,11 @@ class Words(Shape):
     side: str = "right"
     away: float = BESIDE_BAR
     color: str = "black"
+    ground: bool = False
 
     def draw(self, axes: Axes) -> None:
         side = SIDES[self.side]
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 1}
         axes.annotate(
             self.text,
             (self.x, self.y),
@@ -178,6 +201,7 @@ class Words(Shape):
             ha=side.horizontal,
             va=side.vertical,
             color=self.color,
+            bbox=white if self.ground else None,
         )
 
 
@@ -187,13 +211,18 @@ class Side(NamedTuple):
     right: int
     up: int
     horizontal: Literal["left", "center", "right"]
-    vertical: Literal["bottom", "center"]
+    vertical: Literal["bottom", "center", "top"]
 
 
 SIDES = {
     "right": Side(1, 0, "left", "center"),
     "left": Side(-1, 0, "right", "center"),
     "above": Side(0, 1, "center", "bottom"),
+    "below": Side(0, -1, "center", "top"),
+    "ending above": Side(0, 1, "right", "bottom"),  # their last letter over their place
+    "beginning above": Side(0, 1, "left", "bottom"),
+    "rising": Side(1, 0, "left", "bottom"),  # at the right, from their place up
+    "hanging": Side(1, 0, "left", "top"),  # at the right, from their place down
     "on": Side(0, 0, "center", "center"),
 }
 
@@ -219,6 +248,7 @@ class Mark:
 
     cells: its row in the table, by heading. said: its words in the alt text, where {0} stands for
     the first cell. lane: the name that stands at the left, and `place` where.
+    strip: its shapes on the strip of a chart that has one.
     A mark without cells is no row: the others are compared with it.
     """
 
@@ -227,6 +257,7 @@ class Mark:
     said: str = ""
     lane: str = ""
     place: float = 0
+    strip: Sequence[Shape] = ()
 
     def tell(self) -> str:
         """Its words in the alt text."""

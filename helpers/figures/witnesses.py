@@ -17,14 +17,16 @@ from helpers.passages import politely
 FRAME = Frame(
     before="{count} cards on an axis of years, in a lane for each tie to the entry; a line stands "
     "at the day of the talk.",
-    after="Filled circles: told at that time; open diamonds: told later. Cards without a date stand "
-    "at the right.",
+    after="Filled circles: told at that time; open diamonds: told later. Cards without a date "
+    "stand at the right.",
     caption="Who speaks when, by the tie to the entry; the line is the day of the talk",
     title="{count} cards: when, who, and how tied to the entry",
 )
 THEN, LATER = Point(0, 0, "o"), Point(0, 0, "D", filled=False)
 NAME = 24  # characters of a line of a lane's name
 YEAR = 365  # days
+NEAR = 75  # days from one mark to the next, when their numbers would touch
+ABOVE = "above"
 CONVERSATION = "conversation"  # the job of the date on which the talk took place
 
 
@@ -33,15 +35,19 @@ def witness_figure(name: str) -> View:
     """The cards of a dossier in time, in lanes by their tie to the entry."""
     _, cards = cards_of(str(name))
     talks = _talks()
-    days = [*talks, *(card.day for card in cards if card.day)]
+    days = talks + [card.day for card in cards if card.day]
     undated = max(days).toordinal() + YEAR
-    ties = list(dict.fromkeys(_tie(card) for card in cards))
-    marks = [_mark(card, ties.index(_tie(card)), undated) for card in cards]
+    ties = list(dict.fromkeys(map(_tie, cards)))
+    sides = _sides(cards)
+    marks = []
+    for card in cards:
+        lane = ties.index(_tie(card))
+        marks.append(_mark(card, lane, undated, sides[card.card]))
     bottom = len(ties) - 0.5
     chart = Chart(
         FRAME,
         marks,
-        Paper(9, 1, lane=0.36, top=0.4),
+        Paper(9, 1, lane=0.4, top=0.4),
         x=_axis_of_years(days, undated),
         y=Axis("", Span(bottom, -0.5)),
         beside=[_line_at(day, bottom) for day in talks],
@@ -50,14 +56,35 @@ def witness_figure(name: str) -> View:
     return chart.view()
 
 
-def _mark(card: Card, lane: int, undated: int) -> Mark:
+def _sides(cards: list[Card]) -> dict[str, str]:
+    """Where the number of each card stands: below its mark, if it would touch the one before."""
+    sides: dict[str, str] = {}
+    latest: dict[str, Card] = {}
+    for card in cards:
+        tie = _tie(card)
+        before = latest.get(tie)
+        crowded = before and sides[before.card] == ABOVE and _are_near(before, card)
+        sides[card.card] = "below" if crowded else ABOVE
+        latest[tie] = card
+    return sides
+
+
+def _are_near(before: Card, card: Card) -> bool:
+    if not before.day or not card.day:
+        return False
+    distance = card.day - before.day
+    return abs(distance.days) < NEAR
+
+
+def _mark(card: Card, lane: int, undated: int, side: str) -> Mark:
     later = card.told == "later"
     sample = LATER if later else THEN
     shapes: list[Shape] = [Words(undated, lane, f"{card.card}: {card.when}", "on")]
     if card.day:
         place = card.day.toordinal()
         point = Point(place, lane, sample.marker, sample.filled)
-        shapes = [point, Words(place, lane, card.card, "above", BESIDE_DOT)]
+        number = Words(place, lane, card.card, side, BESIDE_DOT, ground=True)
+        shapes = [point, number]
     return Mark(
         shapes=shapes,
         cells={
