@@ -18,6 +18,7 @@ from helpers.numerals import read_numeral
 COMPUTED, YOURS = "computed", "your number"  # kinds of number that stand in no source
 WRITTEN_EXACTLY = 5e-7  # a key that goes on for ever is written with six decimals
 ONE_END_OPEN = {"at least", "at most", "more than", "less than"}
+ONE_OF = {"people": "person", "persons": "person"}  # in rates
 
 
 class NotASum(ValueError):
@@ -79,7 +80,7 @@ class Amount:
             return self._with(factor, _percent_of, factor.unit)
         if factor.unit == "%":
             return self._with(factor, _percent_of, self.unit)
-        rate = f" per {self.unit}"
+        rate = _per(self.unit)
         if self.unit and factor.unit.endswith(rate):
             return self._with(factor, operator.mul, factor.unit.removesuffix(rate))
         units = filter(None, [self.unit, factor.unit])
@@ -89,7 +90,7 @@ class Amount:
         whole = amount(other)
         if self.unit and self.unit == whole.unit:
             return self._with(whole, _share_in_percent, "%")
-        unit = f"{self.unit} per {whole.unit}" if whole.unit else self.unit
+        unit = f"{self.unit}{_per(whole.unit)}"
         return self._with(whole, operator.truediv, unit)
 
     __radd__, __rmul__ = __add__, __mul__
@@ -170,6 +171,11 @@ def _read_pair(pair: tuple[object, ...] | list[object]) -> Amount:
     low = min(first.low, last.low)
     high = max(first.high, last.high)
     return Amount(low, high, first.hedge, first.unit or last.unit)
+
+
+def _per(unit: str) -> str:
+    """What follows the unit of a rate, or nothing."""
+    return f" per {ONE_OF.get(unit, unit)}" if unit else ""
 
 
 def _percent_of(share: float, whole: float) -> float:

@@ -13,10 +13,10 @@ from html import escape
 
 from helpers import working_copy
 from helpers.display import View, notice, page, rows_and_columns
-from helpers.edition import Segment, edition, shorten
+from helpers.edition import Segment, edition, fold, shorten
 from helpers.questions import Unread
 from helpers.questions.quotation import read_quotation
-from helpers.remarks import on_quotations
+from helpers.remarks import TOLERANCE, on_quotations, quotations
 from helpers.voices import Statement, agent_name, statements, sure_voices
 
 COLUMNS = ["Words", "Id", "Voice", "Verb", "For or against"]
@@ -24,10 +24,11 @@ VERBS = ("shows", "suggests", "allows", "does not say")
 SIDES = ("for", "against")
 NOT_THE_SOURCE = ("web page", "editor")  # layers of writing
 # Acts that claim no more than that they took place:
-OBSERVED = {"description", "report", "request", "question", "reply", "heading"}
+OBSERVED = {"request", "question", "reply", "heading"}
 SHORTEST, LONGEST = 4, 25  # words of a quotation from the body
 MOST_ROWS = 60
 ENOUGH = 4  # rows that an argument needs
+ASKED = 300, 400  # words of an argument, at least and at most
 IN_ORDER = "In order"
 WHOLE_WORDS = "overflow-wrap:normal;overflow-x:auto"  # a table scrolls before it breaks a word
 
@@ -98,26 +99,39 @@ def hand_in(name: str, argument: str, lines: str) -> View:
     written = notice(
         "Written.",
         f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.",
-        *_missing(str(name), str(lines)),
+        *_missing(str(name), words, str(lines)),
     )
     if inexact:
         return written + notice("Before you send it, look at these quotations:", *inexact)
     return written
 
 
-def _missing(name: str, lines: str) -> list[str]:
+def _missing(name: str, words: str, lines: str) -> list[str]:
     """What a page that is written still lacks."""
     lacks = []
     if not name.strip():
         lacks.append("It bears no name yet. Write yours in the cell above, and run both again.")
-    if not _rows_of(lines):
+    least, most = ASKED
+    count = len(words.split())
+    if not least * (1 - TOLERANCE) <= count <= most * (1 + TOLERANCE):
+        lacks.append(f"Your text has {count} words; {least} to {most} are asked for.")
+    if not quotations(words):
+        lacks.append("No quotation stands in this text.")
+    rows = _rows_of(lines)
+    open_rows = [row for row in rows if not _remark(row).startswith(IN_ORDER)]
+    if not rows:
         lacks.append("It has no evidence table yet: there is nothing in my_evidence.")
+    if open_rows:
+        not_yet = "Rows of your evidence that are not in order yet"
+        lacks.append(f"{not_yet}: {len(open_rows)}. Run the evidence cell.")
     return lacks
 
 
 def _page(name: str, words: str, lines: str, inexact: list[str]) -> str:
     """The page to hand in."""
-    checked = "Quotations: each stands in the source as it is quoted."
+    checked = "No quotation stands in this text."
+    if quotations(words):
+        checked = "Quotations: each stands in the source as it is quoted."
     if inexact:
         listed = "".join(f"<li>{escape(line)}</li>" for line in inexact)
         checked = f"Quotations to look at:<ul>{listed}</ul>"
@@ -175,10 +189,10 @@ def _remark(row: Evidence) -> str:
     """What a row still needs, or how it has to be meant, or that it is in order."""
     try:
         segment = _segment_of(row)
-        spoken = [statement for statement in statements() if statement.segment == segment.id]
+        spoken = _said_in(segment, row.words)
         if spoken:
             _check_length(row.words)
-            _check_voice(row, spoken)
+        _check_voice(row, segment, _voices_in(spoken) if spoken else _hands_at(segment.layer))
     except NotInOrder as problem:
         return str(problem)
     acts = [statement.act for statement in spoken]
@@ -188,6 +202,14 @@ def _remark(row: Evidence) -> str:
             "and not that it was or came so."
         )
     return IN_ORDER
+
+
+def _said_in(segment: Segment, words: str) -> list[Statement]:
+    """What the edition says of these words, or else of their sentence; none outside the body."""
+    readings = [statement for statement in statements() if statement.segment == segment.id]
+    quoted = fold(words)
+    of_these = [statement for statement in readings if quoted in fold(statement.words)]
+    return of_these or readings
 
 
 def _segment_of(row: Evidence) -> Segment:
@@ -216,19 +238,33 @@ def _check_length(words: str) -> None:
         )
 
 
-def _check_voice(row: Evidence, spoken: list[Statement]) -> None:
-    """Whether a row hears a voice that the edition hears, or gives a reason for another."""
-    heard: list[str] = []
+def _voices_in(spoken: list[Statement]) -> list[str]:
+    """The agents whom the edition hears, from the writer inwards."""
+    heard = []
     for statement in spoken:
-        for agent in sure_voices(statement.chain):
-            name = agent_name(agent)
-            if name not in heard:
-                heard.append(name)
-    known = set(_names(" ".join(heard)))
-    if not row.reason and known.isdisjoint(_names(row.voice)):
-        voices = " or ".join(heard)
+        heard += sure_voices(statement.chain)
+    return list(dict.fromkeys(heard))
+
+
+def _hands_at(layer: str) -> list[str]:
+    """The agents who made a layer of writing outside the body."""
+    hands = []
+    for agent in edition().rows("agents"):
+        home = edition().segments.get(agent["segment"])
+        made_it = agent["step"] or agent["kind"] == "office"
+        if made_it and home and home.zone != "body" and home.layer == layer:
+            hands.append(agent["id"])
+    return hands
+
+
+def _check_voice(row: Evidence, segment: Segment, heard: list[str]) -> None:
+    """Whether a row hears a voice that the edition hears, or gives a reason for another."""
+    voices = " or ".join(map(agent_name, heard))
+    known = _names(f"{voices} {' '.join(heard)} {segment.layer}")
+    if not row.reason and set(known).isdisjoint(_names(row.voice)):
         raise NotInOrder(
-            f"The edition hears {voices}. If you hear another voice, give a reason as a sixth part."
+            f"The edition gives {segment.id} to {voices}. "
+            "If you hear another voice, give a reason as a sixth part."
         )
 
 

@@ -19,6 +19,7 @@ ID = re.compile(r"\b[ABGHTW-Z]\d{1,2}(?:\.\d{1,2})?\b")  # X, Y, Z: of other doc
 SENTENCE_END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z«\"“])|\n+")
 PIECE_END = re.compile(r";|(?<=\d\))")  # after an id in brackets another piece begins
 CITED_WORK = re.compile(r"\([^()]*\b\d{4}[a-z]?\b[^()]*\)")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LARGE = 1000  # numbers that nobody writes by chance
 SMALLEST = 10  # smaller numbers stand in many places
 
@@ -35,15 +36,22 @@ NUMBER = re.compile(
 TOLD_AS_AHEAD = re.compile(
     r"\b(?:plan\w*|will|would|should|shall|to be|hope\w*|promis\w*|expect\w*|target\w*|task\w*"
     r"|if|may|might|could|can|ought|propos\w*|ask\w*|request\w*|want\w*|wish\w*|whether|intend\w*"
-    r"|meant|foresee\w*|forecast\w*|not|nobody|never|needed|supposed|called)\b|\?",
+    r"|meant|foresee\w*|forecast\w*|must|limit\w*|maximum|goal\w*|aim\w*|needed|supposed|called"
+    r"|not|nobody|never|no|nor|none|neither|nothing|cannot)\b|n[’']t\b|\?",
     re.I,
 )
 SUPPOSED = re.compile(
     r"\b(?:suppos\w*|assum\w*|comput\w*|calculat\w*|guess\w*|if|at least|at most|would|could|may"
-    r"|might|say)\b",
+    r"|might|say|sum|arithmetic|gap|left over)\b",
     re.I,
 )
 LABELLED = re.compile(r"\b(?:preceding|previous|earlier|former|past|last|goal\w*|aim\w*|less)\b")
+MIND = re.compile(  # what somebody meant, told as known
+    r"\b(?:lied(?! in\b)|deceived|(?:kept|broke) (?:his|their) (?:promises?|word))\b", re.I
+)
+OPEN = re.compile(r"\b(?:against|claim\w*|conclu\w*|prove\w*|reading|too|without|wrong\w*)\b", re.I)
+NOT_SHOWN = "You write what somebody meant. Which words show it?"
+NO_WORK = "You write that {}, and cite a work. Which words of it say so?"
 PLAN = (
     "In the source this is {status}, not done: {what} ({segment}). "
     "From where do you know that it came about?"
@@ -56,7 +64,8 @@ SHARE = "What does {} count, and of what is it a share? Give the number its labe
 class Deed(NamedTuple):
     """Something that the source does not tell as done, and how a text would tell it so.
 
-    done: the verb. of: what else must stand beside it; the id does as well.
+    done: the verb. of: what else must stand beside it; the id does as well. though_cited: what no
+    work that was read says, and how a text would tell it.
     """
 
     segment: str
@@ -64,19 +73,44 @@ class Deed(NamedTuple):
     status: str
     done: str
     of: list[str]
+    though_cited: dict[str, str]
 
 
 def plans_told_as_done(own: str) -> Iterator[str]:
     """Sentences that tell as done what the source only plans, promises or foresees."""
     known = deeds()
     for sentence in SENTENCE_END.split(own):
-        if CITED_WORK.search(sentence):
-            continue  # it says from where it is known
+        if CITED_WORK.search(sentence):  # it says from where it is known
+            yield from _in_no_work(sentence, known)
+            continue
         for piece in PIECE_END.split(sentence):
             told = [deed for deed in known if _tells(piece, deed, sentence)]
             if told:
                 status = STATUS.get(told[0].status, told[0].status)
                 yield PLAN.format(status=status, what=told[0].what, segment=told[0].segment)
+
+
+def _in_no_work(sentence: str, known: list[Deed]) -> Iterator[str]:
+    """What a sentence tells as done, and cites a work for it, though none that was read says so."""
+    if _is_open(sentence):
+        return
+    for deed in known:
+        for what, told in deed.though_cited.items():
+            if re.search(rf"\b(?:{told})\b", sentence, re.I):
+                yield NO_WORK.format(what)
+
+
+def minds_read(own: str) -> Iterator[str]:
+    """Sentences that tell as known what somebody meant."""
+    for sentence in SENTENCE_END.split(own):
+        without = MIND.sub(" ", sentence)
+        if without != sentence and not OPEN.search(without) and not _is_open(without):
+            yield NOT_SHOWN
+
+
+def _is_open(words: str) -> bool:
+    """Whether words are told as ahead, denied, asked or supposed."""
+    return bool(TOLD_AS_AHEAD.search(words) or SUPPOSED.search(words))
 
 
 def deeds() -> list[Deed]:
@@ -88,14 +122,15 @@ def deeds() -> list[Deed]:
         known = plans.get(row.get("plan", ""), row)
         if "status" in known:
             segment, what, status = known["segment"], known["what"], known["status"]
-            found.append(Deed(segment, what, status, row["done"], row["of"]))
+            though_cited = row.get("though_cited", {})
+            found.append(Deed(segment, what, status, row["done"], row["of"], though_cited))
     return found
 
 
 def _tells(piece: str, deed: Deed, sentence: str) -> bool:
     """Whether a piece of a sentence tells a deed as done."""
     verb = re.search(rf"\b(?:{deed.done})\b", piece, re.I)
-    if not verb or TOLD_AS_AHEAD.search(sentence.replace(verb[0], " ")):
+    if not verb or _is_open(sentence.replace(verb[0], " ")):
         return False
     cited = ID.findall(piece)
     if deed.segment in cited:
@@ -148,7 +183,10 @@ def _hedged(own: str, hit: re.Match[str]) -> bool:
 
 
 def _from_elsewhere(piece: str) -> Iterator[str]:
-    """Numbers beside the id of a passage that has none, and which stand nowhere in the source."""
+    """Numbers beside the id of a passage that has none, and which stand nowhere in the source.
+
+    Beside one that has only shares, other shares.
+    """
     ids = ID.findall(piece)
     if not ids or SUPPOSED.search(piece):
         return
@@ -157,11 +195,13 @@ def _from_elsewhere(piece: str) -> Iterator[str]:
         cited = " ".join(segment.text for id in ids for segment in edition().find(id))
     except NotInEdition:
         return
-    if NUMBER.search(re.sub(r"^\d+\. ", "", cited)):
+    there = list(NUMBER.finditer(re.sub(r"^\d+\. ", "", cited)))
+    if not all(hit["percent"] for hit in there) or (there and YEAR.search(piece)):
         return
     for hit in NUMBER.finditer(piece):
-        if _value(hit) not in of_the_source and not _is_no_count(piece, hit):
-            yield FROM_ELSEWHERE.format(hit["number"], ", ".join(ids))
+        like_those = hit["percent"] or not there
+        if like_those and _value(hit) not in of_the_source and not _is_no_count(piece, hit):
+            yield FROM_ELSEWHERE.format(hit[0], ", ".join(ids))
 
 
 def _bare_shares(sentence: str) -> Iterator[str]:

@@ -117,14 +117,14 @@ def _no_card(given: object, count: int) -> NotInEdition:
 
 
 def _opened(cards: list[Card], words: Mapping[int, str], afterwards: View) -> View:
-    """The cards up to the first that has no words of the learner's below it."""
+    """The cards with words of the learner's, folded under them, and the first without, open."""
     shown = View("", "")
     for number, card in enumerate(cards, 1):
-        shown += _card_box(card, len(cards))
+        box = _card_box(card, len(cards))
         mine = words.get(number, "")
         if not mine:
-            return shown + _wait(number, len(cards))
-        shown += notice("You wrote:", mine)
+            return shown + box + _wait(number, len(cards))
+        shown += folded(f"Card {number}. You wrote: {mine}", box)
     return shown + afterwards
 
 
@@ -140,8 +140,7 @@ def _wait(number: int, count: int) -> View:
 
 def _card_box(card: Card, count: int) -> View:
     time = f"{card.when}. " if card.date else ""
-    later = " Told later." if card.told == "later" else ""
-    lines = [f"{time}Who speaks: {card.voices}.{later}"]
+    lines = [f"{time}Who speaks: {card.voices}."]
     if card.words:
         title = edition().works[card.quoted].short
         lines.append(f"“{card.words}” ({title})")

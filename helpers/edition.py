@@ -265,6 +265,11 @@ def edition_of(ids: object) -> Edition:
     return _other_documents().get(letter) or edition()
 
 
+def documents() -> list[Edition]:
+    """The edition in use, and the small ones of other documents."""
+    return [edition(), *_other_documents().values()]
+
+
 @cache
 def _other_documents() -> dict[str, Edition]:
     """The small editions of other documents, each by the letter with which its ids begin."""

@@ -169,16 +169,20 @@ def _answer(question: Practice[Any], *echo: str) -> Feedback:
     return Feedback(NOT_YET, view, tries.remembered(question.id))
 
 
-def _evidence(question: Question) -> View:
-    """The passages from which a question can be answered; many of them are folded."""
+def _evidence(question: Question) -> View | None:
+    """The passages from which a question can be answered, if any; many of them are folded."""
+    if not question.evidence:
+        return None
     shown = _passages(question.evidence)
     if len(shown) <= MOST_OPEN:
         return quotations(shown)
     return folded(f"The passages: {', '.join(question.evidence)}", quotations(shown))
 
 
-def _reread(helping: tuple[str, ...]) -> View:
-    """The passages that help, folded."""
+def _reread(helping: tuple[str, ...]) -> View | None:
+    """The passages that help, folded; none where the hints name cards."""
+    if not helping:
+        return None
     return folded(f"Reread {', '.join(helping)}", quotations(_passages(helping)))
 
 

@@ -26,7 +26,8 @@ def gained() -> View:
         counts.append(f"{right} of {len(questions)} in notebook {number}")
     title = "Your first answers on documents not seen before"
     table = rows_and_columns(list(rows.values()), headings, title)
-    return table + notice("At once:", f"{', '.join(counts)}. So few questions show a direction.")
+    few = "Few questions on each side: they show a direction at most, not a measure."
+    return table + notice("At once:", f"{', '.join(counts)}. {few}")
 
 
 def _asked() -> dict[str, list[Question]]:

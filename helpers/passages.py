@@ -112,8 +112,9 @@ def quote(words: str, id: str) -> View:
         raise NotInEdition(
             'Write the words and the id, both in quotation marks: quote("the words", "B1.1").'
         )
-    named = edition().find(id)
-    homes = edition().where(words)
+    document = edition_of(id)
+    named = document.find(id)
+    homes = document.where(words)
     here = [segment.id for segment in named if segment.id in homes]
     if here:
         bare = " ".join(words.split()).strip("«» ")

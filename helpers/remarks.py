@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from helpers.claims import ID, MONTHS, numbers_without_their_own, plans_told_as_done
-from helpers.edition import NotInEdition, edition, edition_of, fold, shorten
+from helpers.claims import ID, MONTHS, minds_read, numbers_without_their_own, plans_told_as_done
+from helpers.edition import NotInEdition, documents, edition, edition_of, fold, shorten
 from helpers.questions.question import Text
 
 MARKED = re.compile(r"«(?P<words>[^«»]+)»")
 MARKED_OTHERWISE = re.compile(
     r"(?<!\w)(?:[\"“„](?P<double>[^\"“”„]+)[\"”“]|['‘](?P<single>[^'‘’]+)['’])(?!\w)"
 )
-CITED_AFTER = re.compile(r"\s*\(?\s*(?P<id>[ABGHTW-Z]\d{1,2}(?:\.\d{1,2})?)\b")
+CITED_AFTER = re.compile(  # «…» (B24.3); in one parenthesis a comma may stand before the id
+    r"(?:\s*\(?\s*|,\s*(?=[A-Z][\d.]+\s*[);]))(?P<id>[ABGHTW-Z]\d{1,2}(?:\.\d{1,2})?)\b"
+)
 SPACED_ID = re.compile(r"\b(?P<part>[BGHTW-Z]) (?=\d)")
 ADDED = re.compile(r"\[(?P<words>[^\[\]]*)\]")
 REFERENCE = re.compile(r"\([ABGHTW-Z]\d[^()]*\)|[«»]")
@@ -69,6 +71,7 @@ def remarks(question: Text, text: str) -> list[str]:
         *_inexact_quotations(text),
         *_unknown_ids(text),
         *plans_told_as_done(own),
+        *minds_read(own),
         *numbers_without_their_own(own),
         *_unlisted_works(text),
     ]
@@ -113,12 +116,17 @@ def _quotation(text: str, hit: re.Match[str]) -> Quotation:
     return Quotation(words, cited["id"] if cited else "")
 
 
-def _inexact_quotations(text: str) -> Iterator[str]:
-    """Quotations that are not exact; in other marks than « » only those with an id behind them."""
-    found = [_quotation(text, hit) for hit in MARKED.finditer(text)]
+def quotations(text: str) -> list[Quotation]:
+    """The quotations in a text; in other marks than « » only those with an id behind them."""
+    text = _as_meant(text)
+    marked = [_quotation(text, hit) for hit in MARKED.finditer(text)]
     in_other_marks = [_quotation(text, hit) for hit in MARKED_OTHERWISE.finditer(text)]
-    found += [quoted for quoted in in_other_marks if quoted.id]
-    for quoted in found:
+    return marked + [quoted for quoted in in_other_marks if quoted.id]
+
+
+def _inexact_quotations(text: str) -> Iterator[str]:
+    """Quotations that are not exact."""
+    for quoted in quotations(text):
         problem = _inexact(quoted)
         if problem:
             yield f"«{shorten(quoted.words, 60)}» {problem}"
@@ -129,8 +137,10 @@ def _inexact(quotation: Quotation) -> str:
     for piece in GAP.split(quotation.words):
         if not piece:
             continue
-        document = edition_of(quotation.id)
-        homes = document.where(piece) or document.where(piece.rstrip(".,;: "))
+        searched = [edition_of(quotation.id)] if quotation.id else documents()
+        homes = []
+        for document in searched:
+            homes += document.where(piece) or document.where(piece.rstrip(".,;: "))
         if not homes:
             return "does not stand in the source letter by letter. Compare with quote()."
         if quotation.id and not _among(quotation.id, homes):

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from course import flat
+from course import QUESTIONS, flat
 
 from helpers import evidence, hand_in
+from helpers.argument import ASKED
+from helpers.questions.question import Text
 from helpers.working_copy import NOTES
 
 GOOD = """Only good will come from this. | B13.4 | Kim | suggests | for
@@ -37,13 +39,20 @@ REMARKS = {
     "Only good will come from this. | B13.4 | Kim": "Five parts are wanted",
     "Kim hopes that allowing Soviet Koreans to travel | W1 | Kim | shows | for": "to the web page",
     "Only good will come from this. | B13.4 | the visitors | suggests | for": (
-        "The edition hears V. I. Ivanov or Kim Il Sung"
+        "The edition gives B13.4 to V. I. Ivanov or Kim Il Sung"
     ),
     "Only good will come from this. | B13.4 | Kim | proves | for": "The fourth part is one of",
     "Only good will come from this. | B13.4 | Kim | suggests | maybe": "The fifth is",
     "this is | B24.4 | Kim | suggests | for": "Quote enough words",
     "The school will not be closed. | B15.4 | Kim | shows | for": "it shows the promise",
     "this work is proceeding normally | B2.1 | Ivanov | shows | for": "it shows the evaluation",
+    "this was not allowed and was corrected | B14.2 | Kim | shows | for": "it shows the report",
+    "About 90 people visited | B2.3 | Ivanov | shows | for": "it shows the report",
+    "the Americans are actually shouting | B29.1 | somebody not named | shows | for": (
+        "The edition gives B29.1 to V. I. Ivanov or Kim Il Sung or the Americans."
+    ),
+    "4 - to file | T6 | Kim | shows | for": "The edition gives T6 to V. I. Ivanov",
+    "7 February 1956 | H6 | Ivanov | shows | for": "The edition gives H6 to the Far East",
 }
 
 
@@ -58,6 +67,9 @@ AS_PEOPLE_WRITE = [
     "«Only good will come from this.» | b13.4 | Kim, as reported by Ivanov | suggests | for",
     "a mistrust had appeared | B10 | visitors | suggests | against",
     "Four copies | T2 | Ivanov | shows | for",
+    "4 - to file | T6 | the Embassy's paper | shows | against",
+    "7 February 1956 | H6 | the ministry | shows | for",
+    "a comment that elections have already been held | B29.1 | somebody | suggests | for",
 ]
 
 
@@ -125,9 +137,21 @@ def test_exact_quotations_are_told_so_on_the_page(working_copy: Path) -> None:
     assert "each stands in the source" in html
 
 
-def test_what_a_page_lacks_is_told() -> None:
-    said = flat(hand_in(" ", "Words.", "").text)
+def test_what_a_page_lacks_is_told(working_copy: Path) -> None:
+    said = flat(hand_in(" ", "Kim was kind.", "").text)
     assert "no name yet" in said and "no evidence table yet" in said
+    assert "Your text has 3 words; 300 to 400 are asked for." in said
+    assert "No quotation stands in this text." in said
+    html = (working_copy / "my-argument.html").read_text(encoding="utf-8")
+    assert "No quotation stands" in html and "each stands in the source" not in html
+    rows = f"{GOOD}\nNo such words | B13.4 | Kim | shows | for"
+    said = flat(hand_in("Ann", "He says «The school will not be closed.» (B15.4)", rows).text)
+    assert "not in order yet: 1" in said and "No quotation" not in said
+
+
+def test_as_many_words_are_asked_for_as_by_the_question() -> None:
+    question = QUESTIONS["E10.3"]
+    assert isinstance(question, Text) and question.words == ASKED
 
 
 def test_a_page_that_cannot_be_written_is_told(working_copy: Path) -> None:

@@ -8,7 +8,7 @@ import re
 import pytest
 from course import EDITION, flat
 
-from helpers import concordance, length, passage, who_speaks
+from helpers import concordance, length, passage, quote, who_speaks
 from helpers.edition import Edition, NotInEdition
 from helpers.voices import count_words_by_voice
 
@@ -43,6 +43,20 @@ def test_a_passage_shows_exactly_the_words_of_the_source() -> None:
     for segment in EDITION.find("B24"):
         assert segment.text in html.unescape(passage("B24").html), segment.id
     assert flat(passage("B24", sentences="3-4").text) == flat(passage("B24.3-4").text)
+
+
+QUOTED = {
+    ("The school will not be closed.", "B15.4"): "Exact.",
+    ("June 1956", "Y6"): "Exact.",
+    ("June 1956", "Z6"): "Not exact.",
+    ("Starting in 1961", "Z18.1"): "Another place. These words stand in Z18.2",
+    ("The school will not be closed.", "X99"): "Not found.",
+}
+
+
+@pytest.mark.parametrize("words_and_id", QUOTED, ids=lambda pair: pair[1])
+def test_words_are_looked_for_in_the_document_of_their_id(words_and_id: tuple[str, str]) -> None:
+    assert flat(quote(*words_and_id).text).startswith(QUOTED[words_and_id])
 
 
 def test_beside_a_passage_stands_who_speaks() -> None:

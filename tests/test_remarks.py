@@ -39,6 +39,14 @@ PLANTED = {
     "All Soviet Koreans were let go (B18.2).": "permitted, not done: those who insist are let go",
     "They left (B9.3).": "wished, not done: to leave for the USSR",
     "The ration cards for food were abolished in 1958.": "a target, not done",
+    "The harvest of 1958 was 2,850,000 tons (B24.4).": "a target, not done",
+    "95% is expected (B21.1).": "95% does not stand in B21.1.",
+    "The ration cards were abolished in 1958 since grain was there (Hanguksa hakpo 2008).": (
+        "You write that the cards were abolished, and cite a work."
+    ),
+    "Ration cards were abolished in February 1959 (Currency exchange of 1959).": "and cite a work",
+    "Kim lied to Ivanov.": "You write what somebody meant.",
+    "In the end he kept his promise (Lankov 2020b).": "You write what somebody meant.",
     "As others show (Smith 1999).": "Smith 1999 is not on the course's list",
     "See also Ivanov, 3 March 1956.": "is not on the course's list",
 }
@@ -62,6 +70,19 @@ INNOCENT = [
     "Elections to the VNS were held in August 1957 (Lankov 2020b).",
     "Kim agreed to let some of them go (B18.2) and left open who decides (B18.3).",
     "Kim was clear about the school (B15.4).",
+    "The rest must be bought from friends (B24.5).",
+    "50,000 to 150,000 tons are missing, by my sum (B24.5).",
+    "The limit of the harvest in 1958 was 2,850,000 tons (B24.4).",
+    "Assuming that the harvest was 2,850,000 tons (B24.4), some grain is missing.",
+    "The target for the harvest of 1958 was 2,850,000 tons (B24.4).",
+    "It was only 57.97% in 1947, which does not fit B21.1.",
+    "The sale of food was banned, and rationing began (Hankook Ilbo 1993).",
+    "Ration cards had been there since 1946; a first ban was lifted again (Lankov 2020b).",
+    "Nothing that I read says that the ration cards were abolished (Lankov 2020b).",
+    "It cannot be said that the ration cards were abolished.",
+    "I may not write that Kim lied, nor that he broke his promise.",
+    "That Kim deceived Ivanov is one reading.",
+    "Nobody kept his promise in writing.",
     "Puzanov begins with «I visited Nam Il.» (X18.1).",
 ]
 

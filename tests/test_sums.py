@@ -81,8 +81,8 @@ UNITS = {
     "2 * NEED": "t",
     "100 - LIMIT / NEED": "%",
     "PEOPLE * MONTHS": "people-months",
-    "NEED / amount('9 million people')": "t per people",
-    "NEED * amount('1000 kg per t') / amount('9 million people')": "kg per people",
+    "NEED / amount('9 million people')": "t per person",
+    "NEED * amount('1000 kg per t') / amount('9 million people')": "kg per person",
 }
 
 

@@ -16,6 +16,7 @@ from helpers import check, gained, passage
 from helpers.edition import Edition, edition_of
 from helpers.gains import UNSEEN
 from helpers.questions import Practice
+from helpers.remarks import on_quotations
 
 FOLDERS = sorted((ROOT / "seeds/transfer").iterdir())
 UNSEEN_QUESTIONS = {
@@ -81,6 +82,17 @@ def test_a_question_on_another_document_quotes_it_letter_by_letter(id: str) -> N
         assert words in text, f"{id}: “{words}” does not stand in {segment}."
     for ids in question.evidence:
         assert ids[0] in "XYZ", f"{id}: {ids} is no passage of another document."
+
+
+EXACT = ("(«June 1956», Y6)", "(«“13” June 1956», Y6)", "«June 1956» (Y6)", "«June 1956»")
+INEXACT = ("(«June 1956», Z6)", "«June 1957»")
+
+
+def test_exact_words_of_another_document_get_no_remark() -> None:
+    for text in EXACT:
+        assert not on_quotations(text), f"{text} is exact."
+    for text in INEXACT:
+        assert on_quotations(text), f"{text} is not exact."
 
 
 def test_the_same_skills_are_tried_before_and_after() -> None:

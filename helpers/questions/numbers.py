@@ -42,6 +42,8 @@ AMBIGUOUS_DOT = re.compile(  # 7.000
 )
 HEDGES_TAKEN_FOR = {"": {"", "about", "exactly"}, "about": {"", "about"}}
 WORDS_AROUND = "Write the number alone, or with the text's own word before it."
+MINUS = re.compile(r"\s*[-−–]\s*\d")
+NO_MINUS = "No number asked for here is less than nothing: take the smaller from the larger."
 UNITS_IN_WORDS = {"%": "percent", "t": "tons"}
 ID = re.compile(r"[AHGBTW]\d+(\.\d+)?")
 
@@ -81,7 +83,7 @@ class Number(Practice[Amount]):
         try:
             amount = read_amount(answer)
         except ValueError:
-            raise Unread(WORDS_AROUND if _has_digits(answer) else "") from None
+            raise Unread(_on_the_form(answer)) from None
         if self._is_another_unit(amount.unit):
             raise Unread(f"The unit {shorten(amount.unit)} is another one.")
         self.check_ends(amount)
@@ -156,8 +158,11 @@ class Range(Number):
         return self.otherwise
 
 
-def _has_digits(answer: object) -> bool:
-    return isinstance(answer, str) and any(sign.isdigit() for sign in answer)
+def _on_the_form(answer: object) -> str:
+    """What to say of an answer that holds no number that can be read."""
+    if not isinstance(answer, str) or not re.search(r"\d", answer):
+        return ""
+    return NO_MINUS if MINUS.match(answer) else WORDS_AROUND
 
 
 def numbers_in(text: str) -> set[float]:

@@ -55,7 +55,8 @@ class Diagnosis(NamedTuple):
 class Question:
     """What is asked, where, and from which passages it can be answered.
 
-    evidence: ids of passages. look: ids shown in the sheet, where they are not the evidence.
+    evidence: ids of passages; none, where cards of a dossier answer it: its hints name them.
+    look: ids shown in the sheet, where they are not the evidence.
     """
 
     form: ClassVar[str] = ""

@@ -93,7 +93,7 @@ def layer_of_each_snippet(question: Practice) -> dict[str, str]:
 def hand_of_each_line(question: Practice) -> dict[str, str]:
     """By the layer of the line; a word in brackets of its own is an editor's."""
     hands = {
-        "office mark": "an office in Moscow",
+        "office mark": "another office",
         "typescript": "the Embassy’s paper",
         "web page": "the web archive",
     }

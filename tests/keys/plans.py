@@ -215,7 +215,7 @@ def given_to_agriculture(question: Practice) -> str:
     plan = quantity("B24.2").low
     assert plan / float(given["low"]) == 5 / 3 and "two thirds more" in question.explain
     assert plan / float(planned["high"]) == 6 / 5 and "a fifth more" in question.explain
-    return option(question, f"{float(given['low']):,.0f} t", "given to agriculture")
+    return option(question, f"{float(given['low']):,.0f} t", given["year"])
 
 
 @key_of("E8.8")
@@ -277,8 +277,11 @@ def written_at_that_time(question: Practice) -> str:
 
 @key_of("N8.2")
 def voices_of_a_card(question: Practice) -> list[str]:
-    """In the order in which the card names them."""
+    """Of whom the card tells, who tells it, who wrote the record, who gives it in English."""
     (card,) = [
         row for row in EDITION.rows("cards") if (row["dossier"], row["card"]) == ("blow over", "5")
     ]
-    return [option(question, voice) for voice in card["voices"].split(" ▸ ")]
+    teller, _, told = card["voices"].partition(", on a talk with ")
+    speaker, _, _ = told.partition(" ")
+    recorder, _, _ = EDITION.works[card["quoted"]].short.partition(",")
+    return [option(question, voice) for voice in (speaker, teller, recorder, "translator")]
