@@ -12,8 +12,9 @@ COMMANDS = {
     "teach": ("authoring.teach", "open the course itself, for authors and instructors"),
     "refresh": ("authoring.refresh", "run all notebooks and store fresh outputs"),
     "release": ("authoring.release", "make the sheets anew from exercises/items"),
+    "site": ("authoring.website.command", "build the course as a website in one folder"),
     "grade": ("grading.command", "grade what a class handed in: a folder or a zip"),
-    "lock": ("authoring.lock", "renew the three locks from pyproject.toml"),
+    "lock": ("authoring.lock", "renew the four locks from pyproject.toml"),
     "bench": ("authoring.bench", "measure how fast the course is, beside a floor for each number"),
 }
 TOO_OLD = "This is Python %d.%d. The course needs Python 3.11 or newer: get it from python.org."

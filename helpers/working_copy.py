@@ -8,11 +8,19 @@ stored outputs.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "my-work"
 NOTES = Path(os.environ.get("COURSE_NOTES") or FOLDER / "my-notes.json")
+IN_BROWSER = "emscripten"  # the platform's name where Python runs in a browser
+BROWSERS_FOLDER = Path("/drive/my-work")  # what a browser keeps, if it keeps anything
 MOST_KEPT = 10_000  # earlier versions of one page
+
+
+def keeps_nothing() -> bool:
+    """Whether this is a browser that keeps no files, as in a private window."""
+    return sys.platform == IN_BROWSER and not BROWSERS_FOLDER.is_dir()
 
 
 def file(name: str) -> Path:

@@ -1,4 +1,4 @@
-"""`lock`: renew the three locks from pyproject.toml, each beyond the former. For authors.
+"""`lock`: renew the four locks from pyproject.toml, each beyond the former. For authors.
 
 What is locked keeps its version while it fits; `lock --upgrade` takes the newest of everything.
 uv does the work, since it can lock for all platforms at once; it is fetched into .state for it.
@@ -16,7 +16,7 @@ from pathlib import Path
 from helpers.authoring.environment import variables
 from helpers.authoring.install import pinned
 from helpers.authoring.messages import Problem
-from helpers.authoring.places import INSTRUCTORS, LEARNERS, ROOT, STATE, TESTS, Lock
+from helpers.authoring.places import INSTRUCTORS, LEARNERS, ROOT, STATE, TESTS, WEBSITE, Lock
 
 TOOLS = STATE / "lock-tools"
 COMPILE = "-m uv pip compile --universal --python-version 3.11 --no-header --no-annotate --quiet"
@@ -31,10 +31,15 @@ FOR_INSTRUCTORS = """\
 # Made by `python3 -m helpers lock` too. Install it from the course's folder.
 -r ../requirements.txt
 """
+FOR_THE_WEBSITE = """\
+# What `python3 -m helpers site` needs, beyond what instructors need.
+# Made by `python3 -m helpers lock` too. Install it from the course's folder.
+-r ../../../exercises/requirements-instructors.txt
+"""
 FOR_TESTS = """\
 # What only the tests need, beyond what instructors need.
 # Made by `python3 -m helpers lock` too. Install it from the course's folder.
--r ../exercises/requirements-instructors.txt
+-r ../helpers/authoring/website/requirements.txt
 """
 
 
@@ -50,7 +55,8 @@ class Step:
 STEPS = (
     Step(LEARNERS, FOR_LEARNERS, ()),
     Step(INSTRUCTORS, FOR_INSTRUCTORS, ("instructors",)),
-    Step(TESTS, FOR_TESTS, ("instructors", "tests")),
+    Step(WEBSITE, FOR_THE_WEBSITE, ("instructors", "website")),
+    Step(TESTS, FOR_TESTS, ("instructors", "website", "tests")),
 )
 
 

@@ -1,4 +1,4 @@
-"""Where things lie: the course, its environment, what is kept for it, and its three locks."""
+"""Where things lie: the course, its environment, what is kept for it, and its four locks."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ INSTRUCTORS = Lock(
     EXERCISES / "requirements-instructors.txt",
     VENV / "installed-for-instructors-from",
     "what instructors need",
+)
+WEBSITE = Lock(
+    ROOT / "helpers" / "authoring" / "website" / "requirements.txt",
+    VENV / "installed-for-website-from",
+    "what the website needs",
 )
 TESTS = Lock(
     ROOT / "tests" / "requirements.txt",

@@ -52,15 +52,19 @@ def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
     _write(folder / "jupyter_config.json", {"KernelManager": {"transport_encryption": "auto"}})
     disabled = dict.fromkeys([NEWS, *off], True)
     _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": disabled})
-    overrides = {
+    _write(folder / "labconfig" / "default_setting_overrides.json", overrides(python))
+    write_whole(folder / "custom" / "custom.css", STYLE.read_bytes())
+
+
+def overrides(python: Path) -> dict[str, Any]:
+    """What a learner's JupyterLab does otherwise than another; the website's too."""
+    return {
         SHORTCUTS: {"shortcuts": _rules(_single_keys(python))},
         NOTEBOOKS: {"codeCellConfig": {"lineNumbers": False, "lineWrap": True}},
         "@jupyterlab/docmanager-extension:plugin": {
             "defaultViewers": {"markdown": "Markdown Preview"}
         },
     }
-    _write(folder / "labconfig" / "default_setting_overrides.json", overrides)
-    write_whole(folder / "custom" / "custom.css", STYLE.read_bytes())
 
 
 def _single_keys(python: Path) -> list[Shortcut]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from helpers.authoring.environment import run_inside
-from helpers.authoring.places import INSTRUCTORS, TESTS
+from helpers.authoring.places import INSTRUCTORS, TESTS, WEBSITE
 
 
 def run(arguments: list[str]) -> int:
     """Returns pytest's exit code."""
-    return run_inside("-m", "pytest", *arguments, needs=(INSTRUCTORS, TESTS))
+    return run_inside("-m", "pytest", *arguments, needs=(INSTRUCTORS, WEBSITE, TESTS))

@@ -1,0 +1,67 @@
+"""Pages to read: stored outputs, folds, search, a dark theme. Sphinx and MyST-NB make them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.authoring.messages import Problem
+from helpers.authoring.places import ROOT, STATE
+from helpers.authoring.website.pages import Page, lessons, sheets
+
+SOURCES = STATE / "website-pages"
+CONFIGURATION = Path(__file__).with_name("sphinx_settings.py")
+FRONT = Path(__file__).with_name("front-page.md")
+WORK_HERE = '<p><a href="{link}"><strong>Work on this page</strong></a> in your browser. {hint}</p>'
+HINT = "The first time it takes a moment. Your work is kept in this browser."
+
+
+def build(folder: Path, live: str) -> None:
+    """Write the pages into a folder. live: the folder of the live pages in it. Raises Problem."""
+    shutil.rmtree(SOURCES, ignore_errors=True)
+    SOURCES.mkdir(parents=True)
+    shutil.copy(CONFIGURATION, SOURCES / "conf.py")
+    for page in [*lessons(), *sheets()]:
+        place = SOURCES / page.place
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(_with_link(page, live), encoding="utf-8")
+    (SOURCES / "index.md").write_text(_front_page(), encoding="utf-8")
+    picture = ROOT / ".github" / "notebook-02.png"
+    shutil.copy(picture, SOURCES / picture.name)
+    doctrees = STATE / "website-doctrees"
+    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-d", doctrees, SOURCES, folder]
+    # the same date in every build, so that two builds are the same
+    ran = subprocess.run(
+        command, env=os.environ | {"SOURCE_DATE_EPOCH": "0"}, capture_output=True, text=True
+    )
+    if ran.returncode:
+        said = ran.stderr.strip().splitlines()
+        raise Problem(f"The pages could not be made: {said[-1] if said else 'no reason given.'}")
+    (folder / ".buildinfo").unlink(missing_ok=True)
+
+
+def _with_link(page: Page, live: str) -> str:
+    """A page with the link to its live twin on top; what is no notebook stays as it is."""
+    if page.file.suffix != ".ipynb":
+        return page.text
+    up = "../" * page.place.count("/")
+    link = f"{up}{live}/notebooks/index.html?path={page.place}"
+    cell = {
+        "cell_type": "markdown",
+        "id": "work-on-this-page",
+        "metadata": {},
+        "source": WORK_HERE.format(link=link, hint=HINT),
+    }
+    notebook: dict[str, Any] = json.loads(page.text)
+    notebook["cells"].insert(1, cell)
+    return json.dumps(notebook, ensure_ascii=False)
+
+
+def _front_page() -> str:
+    listed = "\n".join(page.place for page in [*lessons(), *sheets()])
+    return FRONT.read_text(encoding="utf-8").replace("PAGES", listed)

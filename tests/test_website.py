@@ -1,0 +1,147 @@
+"""The website: every page is there to read, asks nothing of other hosts, and is the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from course import LESSONS, RELEASED, ROOT, label
+from promised import absent
+
+from helpers.authoring.messages import Problem
+from helpers.authoring.website import course_wheel, live, reading, wheels
+from helpers.authoring.website.pages import lessons, sheets
+
+ASKED_OF_OTHERS = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']https?://""")
+LIVE_LINK = re.compile(r'href="([^"]*)/live/notebooks/index\.html\?path=([^"]+)"')
+NO_WHEELS = "Pyodide's wheels are not here: run `python3 -m helpers site` once, with a network."
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    reading.build(folder, "live")
+    return folder
+
+
+def page_of(pages: Path, file: Path) -> Path:
+    """The page to read of a notebook of the course."""
+    (place,) = [one.place for one in [*lessons(), *sheets()] if one.file == file]
+    return pages / Path(place).with_suffix(".html")
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *RELEASED], ids=label)
+def test_every_lesson_and_sheet_is_a_page_that_leads_to_its_live_twin(
+    pages: Path, path: Path
+) -> None:
+    page = page_of(pages, path)
+    html = page.read_text(encoding="utf-8")
+    (link,) = LIVE_LINK.findall(html)
+    up, place = link
+    assert (page.parent / up).resolve() == pages, f"{label(path)}: the link leads elsewhere."
+    assert place in [one.place for one in [*lessons(), *sheets()]]
+    assert not ASKED_OF_OTHERS.search(html), f"{label(path)} asks something of another host."
+
+
+def test_lessons_and_sheets_have_names_of_their_own() -> None:
+    names = [Path(one.place).name for one in [*lessons(), *sheets()]]
+    assert len(names) == len(set(names)), "JupyterLite keeps one session for each name."
+
+
+def test_links_between_pages_hold(pages: Path) -> None:
+    for page in pages.rglob("*.html"):
+        for link in re.findall(r'href="([^"#?]+\.html)[#"]', page.read_text(encoding="utf-8")):
+            if "://" not in link and "/live/" not in link:
+                assert (page.parent / link).exists(), f"{page.relative_to(pages)} leads to {link}."
+
+
+def test_the_pages_can_be_searched(pages: Path) -> None:
+    index = (pages / "searchindex.js").read_text(encoding="utf-8")
+    assert "ration" in index and "06-the-grain-sum" in index
+
+
+def test_a_second_build_is_the_same(pages: Path, tmp_path: Path) -> None:
+    reading.build(tmp_path, "live")
+    assert contents(tmp_path) == contents(pages)
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The hash of every file in a folder."""
+    found = {}
+    for file in sorted(folder.rglob("*")):
+        if file.is_file():
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            found[file.relative_to(folder).as_posix()] = digest
+    return found
+
+
+def test_the_courses_wheel_holds_what_a_page_may_say_and_no_more(tmp_path: Path) -> None:
+    wheel = course_wheel.of_the_course(tmp_path)
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        archive.extractall(tmp_path / "in")
+    assert not [name for name in names if "authoring" in name or "grading" in name]
+    say = "from helpers import check, passage; print(passage('B13.4'), check('N0.1', 'a'))"
+    command = [sys.executable, "-c", say]
+    ran = subprocess.run(command, cwd=tmp_path / "in", capture_output=True, text=True, check=True)
+    assert "Only good will come from this." in ran.stdout and "Not yet" in ran.stdout
+    (tmp_path / "again").mkdir()
+    assert course_wheel.of_the_course(tmp_path / "again").read_bytes() == wheel.read_bytes()
+
+
+def test_a_wheel_with_another_hash_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wheels, "KEPT", tmp_path)
+    right = {"file_name": "a.whl", "sha256": hashlib.sha256(b"right").hexdigest()}
+    other = {"file_name": "b.whl", "sha256": hashlib.sha256(b"right").hexdigest()}
+    shelf = {"a.whl": b"right", "b.whl": b"changed"}
+    left = wheels._still_missing(shelf.__getitem__, [right, other])
+    assert left == [other] and [file.name for file in tmp_path.iterdir()] == ["a.whl"]
+
+
+def test_a_place_that_nobody_answers_is_asked_once() -> None:
+    asked = []
+
+    def nobody(name: str) -> bytes:
+        asked.append(name)
+        raise Problem("no network")
+
+    wanted = [{"file_name": name, "sha256": ""} for name in ("a.whl", "b.whl")]
+    assert wheels._still_missing(nobody, wanted) == wanted and asked == ["a.whl"]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=label)
+def test_a_live_page_waits_for_no_package_that_it_does_not_need(path: Path) -> None:
+    """What its first cell fetches is what a word needs that stands in a cell below."""
+    (page,) = [one for one in lessons() if one.file == path]
+    cells = json.loads(live._with_imports(page))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    fetched = set(re.findall(r"\bcourse_\w+", code[0]))
+    said = [word for word in live.WORDS if re.search(rf"\b{word}\(", "\n".join(code[1:]))]
+    used = set(filter(None, map(live.needed_by, said)))
+    assert fetched == used, f"{label(path)}: fetched {fetched}, used {used}."
+
+
+def test_the_live_pages_are_built_of_what_is_pinned(tmp_path: Path) -> None:
+    try:
+        files = wheels.fetch()
+    except Problem:
+        absent("website", NO_WHEELS)
+    live.build(tmp_path / "live", files)
+    lock = json.loads((tmp_path / "live/static/pyodide/pyodide-lock.json").read_bytes())
+    for name, package in lock["packages"].items():
+        content = (tmp_path / "live/static/pyodide" / package["file_name"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == package["sha256"], name
+        missing = [need for need in package["depends"] if need not in lock["packages"]]
+        assert missing == [], f"{name} needs {missing}, which the site does not have."
+    settings = (tmp_path / "live/overrides.json").read_text(encoding="utf-8")
+    assert "lineWrap" in settings and '"disabled": true' in settings
+    assert "course.css" in (tmp_path / "live/notebooks/index.html").read_text(encoding="utf-8")
+    assert ROOT.as_posix() not in settings
