@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ from helpers.authoring.messages import Problem
 from helpers.authoring.places import STATE, VENV
 from helpers.authoring.settings import STYLE, overrides
 from helpers.authoring.website import course_wheel
-from helpers.authoring.website.pages import Page, lessons, sheets
+from helpers.authoring.website.pages import ALWAYS, Page, lessons, sheets
 from helpers.authoring.website.wheels import (
     CORE,
     Package,
@@ -26,9 +27,7 @@ from helpers.authoring.website.wheels import (
 )
 
 SOURCES = STATE / "website-live"
-KERNEL = (
-    VENV / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
-)
+KERNEL = VENV / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi")
 # What the packages of the kernel and of ours need of each other, beyond what Pyodide's lock says.
 NEEDS = {
@@ -84,7 +83,9 @@ def build(folder: Path, files: Path) -> None:
     _write(SOURCES / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
     _write(SOURCES / "overrides.json", json.dumps(overrides(Path(sys.executable)), indent=1))
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
-    ran = subprocess.run(command, cwd=SOURCES, capture_output=True, text=True)
+    ran = subprocess.run(
+        command, cwd=SOURCES, env=os.environ | ALWAYS, capture_output=True, text=True
+    )
     if ran.returncode:
         said = ran.stderr.strip().splitlines()
         raise Problem(f"JupyterLite could not be built: {said[-1] if said else 'no reason given.'}")
@@ -101,7 +102,7 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     packages: dict[str, Package] = {}
     for package in compiled_wheels(known):
         shutil.copy(files / package["file_name"], folder)
-        packages[package["name"].lower()] = package
+        packages[as_named(package["name"])] = package
     ours = [wheel.file for wheel in pure_wheels()]
     ours += [*sorted(KERNEL.glob("*.whl")), course_wheel.of_the_course(folder)]
     for module in sorted({*BY_MODULE.values(), *BY_WORD.values()}):
@@ -109,17 +110,25 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     for file in ours:
         if file.parent != folder:
             shutil.copy(file, folder)
-        name = file.name.partition("-")[0].replace("_", "-").lower()
-        packages[name] = _package(name, folder / file.name, known.get(name))
+        package = _package(folder / file.name, known)
+        packages[package["name"]] = package
     packages["ipython"]["depends"] += ["ipython-pygments-lexers"]
     lock["packages"] = dict(sorted(packages.items()))
     _write(folder / "pyodide-lock.json", json.dumps(lock, indent=1))
 
 
-def _package(name: str, file: Path, known: Package | None) -> Package:
+def as_named(name: str) -> str:
+    """A package's name as locks have it: in small letters, with hyphens."""
+    return name.replace("_", "-").lower()
+
+
+def _package(file: Path, known: dict[str, Package]) -> Package:
     """A row of the lock for a wheel of pure Python."""
-    _, version, *_ = file.name.split("-")
-    needs = NEEDS.get(name, known["depends"] if known else [])
+    stem, version, *_ = file.name.split("-")
+    name = as_named(stem)
+    needs: list[str] = NEEDS.get(name, [])
+    if name in known and name not in NEEDS:
+        needs = known[name]["depends"]
     return {
         "name": name,
         "version": version,
@@ -127,7 +136,7 @@ def _package(name: str, file: Path, known: Package | None) -> Package:
         "install_dir": "site",
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
         "package_type": "package",
-        "imports": IMPORTS.get(name, [name.replace("-", "_")]),
+        "imports": IMPORTS.get(name) or known.get(name, {}).get("imports", [stem]),
         "depends": list(needs),
         "unvendored_tests": False,
     }

@@ -12,12 +12,17 @@ from typing import Any
 
 from helpers.authoring.messages import Problem
 from helpers.authoring.places import ROOT, STATE
-from helpers.authoring.website.pages import Page, lessons, sheets
+from helpers.authoring.website.pages import ALWAYS, Page, lessons, sheets
 
 SOURCES = STATE / "website-pages"
 CONFIGURATION = Path(__file__).with_name("sphinx_settings.py")
 FRONT = Path(__file__).with_name("front-page.md")
 WORK_HERE = '<p><a href="{link}"><strong>Work on this page</strong></a> in your browser. {hint}</p>'
+NAMED = {  # what the theme leaves without a name, or out of reach of a keyboard
+    '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    "<pre>": '<pre tabindex="0">',
+}
 HINT = "The first time it takes a moment. Your work is kept in this browser."
 
 
@@ -34,15 +39,22 @@ def build(folder: Path, live: str) -> None:
     picture = ROOT / ".github" / "notebook-02.png"
     shutil.copy(picture, SOURCES / picture.name)
     doctrees = STATE / "website-doctrees"
-    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-d", doctrees, SOURCES, folder]
-    # the same date in every build, so that two builds are the same
-    ran = subprocess.run(
-        command, env=os.environ | {"SOURCE_DATE_EPOCH": "0"}, capture_output=True, text=True
-    )
+    options = ["-q", "-E", "-d", str(doctrees)]
+    command = [sys.executable, "-m", "sphinx", *options, str(SOURCES), str(folder)]
+    ran = subprocess.run(command, env=os.environ | ALWAYS, capture_output=True, text=True)
     if ran.returncode:
         said = ran.stderr.strip().splitlines()
         raise Problem(f"The pages could not be made: {said[-1] if said else 'no reason given.'}")
     (folder / ".buildinfo").unlink(missing_ok=True)
+    for file in folder.rglob("*.html"):
+        file.write_text(_for_all_readers(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _for_all_readers(html: str) -> str:
+    """A page with names for its side columns, and code that scrolls by keyboard too."""
+    for plain, named in NAMED.items():
+        html = html.replace(plain, named)
+    return html
 
 
 def _with_link(page: Page, live: str) -> str:

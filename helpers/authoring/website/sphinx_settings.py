@@ -6,6 +6,16 @@ project_copyright = f"2026, {author}"
 extensions = ["myst_nb"]
 html_theme = "furo"
 html_title = project
+html_theme_options = {  # links that stand out from the text in both themes
+    "light_css_variables": {
+        "color-brand-content": "#0b3d91",
+        "color-brand-visited": "#5b2a86",
+    },
+    "dark_css_variables": {
+        "color-brand-content": "#9ecbff",
+        "color-brand-visited": "#d2b6f5",
+    },
+}
 html_copy_source = False
 html_show_sphinx = False
 html_show_sourcelink = False

@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tarfile
+import tempfile
 import urllib.error
 import urllib.request
 import zipfile
@@ -23,6 +24,7 @@ from typing import Any, NamedTuple
 
 from helpers.authoring.messages import Problem, why_pip_failed
 from helpers.authoring.places import STATE
+from helpers.working_copy import write_whole
 
 KEPT = STATE / "website-wheels"
 CARRIED = STATE / "website-carrier"
@@ -115,7 +117,7 @@ def _fetch_core() -> None:
     with tarfile.open(fileobj=io.BytesIO(content), mode="r:gz") as archive:
         for name in (*CORE, LOCK):
             member = archive.extractfile(f"package/{name}")
-            (KEPT / name).write_bytes(member.read() if member else b"")
+            write_whole(KEPT / name, member.read() if member else b"")
 
 
 def _places(folder: Path | None) -> Iterator[Callable[[str], bytes]]:
@@ -137,7 +139,7 @@ def _from_carrier(name: str) -> bytes:
 
 def _still_missing(place: Callable[[str], bytes], wanted: list[Package]) -> list[Package]:
     """Keep what a place has with the right hash. Gives the rest."""
-    left = []
+    left: list[Package] = []
     for number, package in enumerate(wanted):
         name: str = package["file_name"]
         try:
@@ -147,7 +149,7 @@ def _still_missing(place: Callable[[str], bytes], wanted: list[Package]) -> list
         except Problem:  # nobody answers there, so it is not asked for the others
             return [*left, *wanted[number:]]
         if _sha256(content) == package["sha256"]:
-            (KEPT / name).write_bytes(content)
+            write_whole(KEPT / name, content)
         else:
             left.append(package)
     return left
@@ -155,11 +157,14 @@ def _still_missing(place: Callable[[str], bytes], wanted: list[Package]) -> list
 
 def _let_pip_fetch(listed: Path, folder: Path, python: str) -> None:
     """python: the version for which a package may be meant. Raises Problem."""
-    chosen = ["--python-version", python, "--dest", str(folder), "-r", str(listed)]
-    command = [sys.executable, *PIP, *chosen]
-    ran = subprocess.run(command, capture_output=True, text=True)
-    if ran.returncode:
-        raise Problem(why_pip_failed(ran.stderr))
+    with tempfile.TemporaryDirectory(dir=STATE) as aside:
+        chosen = ["--python-version", python, "--dest", aside, "-r", str(listed)]
+        command = [sys.executable, *PIP, *chosen]
+        ran = subprocess.run(command, capture_output=True, text=True)
+        if ran.returncode:
+            raise Problem(why_pip_failed(ran.stderr))
+        for file in Path(aside).iterdir():
+            file.replace(folder / file.name)
 
 
 def _has(file: Path, sha256: str) -> bool:
