@@ -35,6 +35,7 @@ NAMES = {
     "submitted/anna/06-the-grain-sum/06-the-grain-sum.ipynb": ("anna", "anna"),
     "anna/06-the-grain-sum.ipynb": ("anna", "anna"),
     "anna_06-the-grain-sum.ipynb": ("anna", "anna"),
+    "anna_exercises-06-the-grain-sum.ipynb": ("anna", "anna"),  # from the website
     "anna/06-the-grain-sum/06-the-grain-sum (1).ipynb": ("anna", "anna"),
     "class/anna/my-work/exercises/release/06-the-grain-sum/06-the-grain-sum-Copy2.ipynb": (
         "anna",

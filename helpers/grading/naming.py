@@ -15,7 +15,7 @@ MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+")
 CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_.")
 # Canvas adds -1 to the name of a file that comes again, browsers (1), JupyterLab -Copy1.
 AGAIN = re.compile(r"(?:-| \(|-Copy)(\d{1,3})\)?$")
-SLUG_AT_END = re.compile(r"\d\d-[a-z-]+$")
+SLUG_AT_END = re.compile(r"(?:exercises-)?\d\d-[a-z-]+$")  # with the website's word before it
 # Folders that are no learner's name.
 OF_THE_COURSE = re.compile(r"\d\d-[a-z-]+|release|source|exercises|notebooks|my-work")
 UNSAFE = re.compile(r"[^\w.@-]+")

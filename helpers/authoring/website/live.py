@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,6 @@ from helpers.authoring.website.wheels import (
     pyodide_lock,
 )
 
-SOURCES = STATE / "website-live"
 KERNEL = VENV / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi")
 # What the packages of the kernel and of ours need of each other, beyond what Pyodide's lock says.
@@ -74,22 +74,28 @@ STYLE_LINK = '<link rel="stylesheet" href="../course.css">'
 
 def build(folder: Path, files: Path) -> None:
     """Build the live pages into a folder. files: what `wheels.fetch` fetched. Raises Problem."""
-    shutil.rmtree(SOURCES, ignore_errors=True)
-    _lay_pyodide(SOURCES / "static" / "pyodide", files)
-    for page in [*lessons(), *sheets()]:
-        _write(SOURCES / "files" / page.place, _with_imports(page))
-    _write(SOURCES / "files" / "my-work" / "about-this-folder.md", MY_WORK)
-    _write(SOURCES / "jupyter-lite.json", json.dumps(SETTINGS, indent=1))
-    _write(SOURCES / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
-    _write(SOURCES / "overrides.json", json.dumps(overrides(Path(sys.executable)), indent=1))
-    command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
-    ran = subprocess.run(
-        command, cwd=SOURCES, env=os.environ | ALWAYS, capture_output=True, text=True
-    )
+    with tempfile.TemporaryDirectory(dir=STATE) as aside:
+        sources = Path(aside)
+        _lay(sources, files)
+        command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
+        ran = subprocess.run(
+            command, cwd=sources, env=os.environ | ALWAYS, capture_output=True, text=True
+        )
     if ran.returncode:
         said = ran.stderr.strip().splitlines()
         raise Problem(f"JupyterLite could not be built: {said[-1] if said else 'no reason given.'}")
     _dress(folder)
+
+
+def _lay(sources: Path, files: Path) -> None:
+    """What JupyterLite builds the pages of."""
+    _lay_pyodide(sources / "static" / "pyodide", files)
+    for page in [*lessons(), *sheets()]:
+        _write(sources / "files" / page.place, _with_imports(page))
+    _write(sources / "files" / "my-work" / "about-this-folder.md", MY_WORK)
+    _write(sources / "jupyter-lite.json", json.dumps(SETTINGS, indent=1))
+    _write(sources / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
+    _write(sources / "overrides.json", json.dumps(overrides(Path(sys.executable)), indent=1))
 
 
 def _lay_pyodide(folder: Path, files: Path) -> None:

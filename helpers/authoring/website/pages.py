@@ -32,10 +32,11 @@ class Page:
 
 
 def lessons() -> list[Page]:
-    """The lessons, the fifteen minutes first, and the page on keyboard and screen reader."""
-    files = [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("notebooks/*.md")]
-    files.sort(key=lambda file: (file.stem[0].isdigit(), file.name))
-    return [_page(file) for file in files]
+    """The fifteen minutes, the lessons, and the page on keyboard and screen reader."""
+    numbered = sorted(ROOT.glob("notebooks/[0-9]*.ipynb"))
+    first = sorted(ROOT.glob("notebooks/[a-z]*.ipynb"))
+    others = sorted(ROOT.glob("notebooks/*.md"))
+    return [_page(file) for file in [*first, *numbered, *others]]
 
 
 def sheets() -> list[Page]:

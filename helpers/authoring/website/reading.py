@@ -7,14 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 from helpers.authoring.messages import Problem
-from helpers.authoring.places import ROOT, STATE
+from helpers.authoring.places import STATE
 from helpers.authoring.website.pages import ALWAYS, Page, lessons, sheets
 
-SOURCES = STATE / "website-pages"
 CONFIGURATION = Path(__file__).with_name("sphinx_settings.py")
 FRONT = Path(__file__).with_name("front-page.md")
 WORK_HERE = '<p><a href="{link}"><strong>Work on this page</strong></a> in your browser. {hint}</p>'
@@ -28,26 +28,28 @@ HINT = "The first time it takes a moment. Your work is kept in this browser."
 
 def build(folder: Path, live: str) -> None:
     """Write the pages into a folder. live: the folder of the live pages in it. Raises Problem."""
-    shutil.rmtree(SOURCES, ignore_errors=True)
-    SOURCES.mkdir(parents=True)
-    shutil.copy(CONFIGURATION, SOURCES / "conf.py")
-    for page in [*lessons(), *sheets()]:
-        place = SOURCES / page.place
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(_with_link(page, live), encoding="utf-8")
-    (SOURCES / "index.md").write_text(_front_page(), encoding="utf-8")
-    picture = ROOT / ".github" / "notebook-02.png"
-    shutil.copy(picture, SOURCES / picture.name)
-    doctrees = STATE / "website-doctrees"
-    options = ["-q", "-E", "-d", str(doctrees)]
-    command = [sys.executable, "-m", "sphinx", *options, str(SOURCES), str(folder)]
-    ran = subprocess.run(command, env=os.environ | ALWAYS, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory(dir=STATE) as aside:
+        sources = Path(aside) / "pages"
+        _lay(sources, live)
+        options = ["-q", "-E", "-d", f"{aside}/doctrees"]
+        command = [sys.executable, "-m", "sphinx", *options, str(sources), str(folder)]
+        ran = subprocess.run(command, env=os.environ | ALWAYS, capture_output=True, text=True)
     if ran.returncode:
         said = ran.stderr.strip().splitlines()
         raise Problem(f"The pages could not be made: {said[-1] if said else 'no reason given.'}")
     (folder / ".buildinfo").unlink(missing_ok=True)
     for file in folder.rglob("*.html"):
         file.write_text(_for_all_readers(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _lay(sources: Path, live: str) -> None:
+    """What Sphinx makes the pages of."""
+    for page in [*lessons(), *sheets()]:
+        place = sources / page.place
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(_with_link(page, live), encoding="utf-8")
+    (sources / "index.md").write_text(_front_page(), encoding="utf-8")
+    shutil.copy(CONFIGURATION, sources / "conf.py")
 
 
 def _for_all_readers(html: str) -> str:
