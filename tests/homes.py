@@ -41,6 +41,9 @@ POINTER = re.compile(  # to a place in the course or in a list: it counts nothin
 UNITS = {"ton": "t", "tons": "t", "percent": "%"}  # as our tables write them
 MEASURES = ("t", "%", "rubles")
 BETWEEN_ENDS = re.compile(r"\s?(?:[-–−]|to|and|or)\s?")
+CLAUSE_END = re.compile(r"[,;.](?!\d)")
+PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 SEASON = re.compile(r"\b(?P<name>spring|summer|autumn|winter)(?: of)? (?P<year>\d{4})\b", re.I)
 SEASON_CODES = {"spring": "21", "summer": "22", "autumn": "23", "winter": "24"}  # ISO 8601-2
 
@@ -195,3 +198,22 @@ def without_what_counts_nothing(block: str) -> str:
         bare = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", bare)
     bare = CODE_OR_LINK.sub("", bare)
     return RANGE.sub("", POINTER.sub("", bare))
+
+
+def times_beside(number: float, text: str) -> set[str]:
+    """The years, and full dates, that a note gives for a number: in its clause, or last before."""
+    times = set()
+    for hit in PRINTED.finditer(text):
+        if float(hit[0].replace(",", "")) == number:
+            before, after = text[: hit.start()], text[hit.end() :]
+            clause, *_ = CLAUSE_END.split(after)
+            years = YEAR.findall(clause)[:1]
+            times |= set(years) or last_times(before)
+    return times
+
+
+def last_times(text: str) -> set[str]:
+    """The year last named in a text, and the full date, or two for 24-25 February."""
+    dated = [date for date in dates_in(text) if date.day and date.year]
+    days = {date.iso for date in dated if date.words == dated[-1].words}
+    return days | set(YEAR.findall(text)[-1:])

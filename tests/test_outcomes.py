@@ -5,9 +5,11 @@ words, and the verdict follows from the months of the plan.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 import pytest
 from course import EDITION, Row, dates_in, rows, values
+from homes import YEAR, times_beside
 
 from helpers.edition import Work
 
@@ -18,6 +20,10 @@ YEAR_OF_THE_TALK = "1956"  # of dates without a year
 WHOLE_YEAR = re.compile(r"\bin (\d{4})\b")
 SCALES = (1, 1_000, 10_000)  # in which a note may print tons
 PASSAGE = re.compile(r"\b[BQ]\d+\.\d+")
+TONS = re.compile(r"(\d[\d,]*) t\b")
+WORD_AND_YEAR = re.compile(r"\b[a-z]+ ((?:19|20)\d\d)\b")
+MONTHS = "|".join(month_name[1:])
+DATED_MONTH = re.compile(rf"\b(?:{MONTHS}) \d{{4}}\b")  # another test looks at dates
 ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 CONTENT_WORD = re.compile(r"[a-z]{3,}")
 # Words with which we say of a work what it says, and not what happened.
@@ -127,6 +133,40 @@ def test_every_number_of_an_outcome_was_read(row: Row) -> None:
     for number in values(own_words(row)):
         printed = {number / scale for scale in SCALES}
         assert printed & read, f"{row}: {number:g} stands in no note of its works."
+
+
+@each_outcome
+def test_a_number_of_tons_stands_beside_its_year_in_a_note(row: Row) -> None:
+    read = " ".join(f"{work.short}. {work.note}" for work in works_of(row))
+    for clause in clauses_of(row):
+        for hit in TONS.finditer(clause):
+            written = float(hit[1].replace(",", ""))
+            year = next(iter(YEAR.findall(clause[hit.end() :]) + YEAR.findall(clause)[-1:]), "")
+            times: set[str] = set()
+            for scale in SCALES:
+                times |= times_beside(round(written / scale, 6), read)
+            assert year in times, f"{row}: {hit[0]} is read for {sorted(times)}, not for {year}."
+
+
+@each_outcome
+def test_a_bare_year_is_in_its_words_in_a_note_or_that_of_plan_or_work(row: Row) -> None:
+    plan = PLANS[row.plan]
+    read = " ".join(work.note for work in works_of(row))
+    known = set(YEAR.findall(f"{plan.start} {plan.end} {plan.note}"))
+    for clause in clauses_of(row):
+        named = [work for work in works_of(row) if work.short in clause]
+        bare = clause
+        for work in named:
+            bare = bare.replace(work.short, "")
+        allowed = known | {year for work in named for year in YEAR.findall(work.short)}
+        for hit in WORD_AND_YEAR.finditer(DATED_MONTH.sub("", bare)):
+            there = hit[0] in read or hit[1] in allowed
+            assert there, f"{row}: “{hit[0]}” stands in no note of its works."
+
+
+def clauses_of(row: Row) -> list[str]:
+    """The clauses of an outcome, from one semicolon to the next."""
+    return row.outcome.split("; ")
 
 
 @each_outcome

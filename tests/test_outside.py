@@ -14,7 +14,6 @@ from course import (
     SETS,
     Row,
     code_cells,
-    dates_in,
     label,
     number_of,
     outputs,
@@ -23,6 +22,7 @@ from course import (
     source,
     strings,
 )
+from homes import times_beside
 
 from helpers.edition import Work
 
@@ -38,9 +38,6 @@ SCALES = {  # what a number of a note is to be multiplied by, for each unit
 }
 AUTHORS_CODE = re.compile(r"\b[OFPM]\d{1,2}\b")  # ids of works, figures, plans, misreadings
 LIST_OF_WORKS = re.compile(r"Works used in notebook .*")
-CLAUSE_END = re.compile(r"[,;.](?!\d)")
-PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
-YEAR = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
 
 def everything_said(lesson: Path) -> str:
@@ -124,25 +121,6 @@ def scales_of(unit: str, text: str) -> list[float]:
     """By what a number of a note is to be multiplied; nothing if the unit is not there."""
     scales = SCALES.get(unit, {unit: 1})
     return [scale for words, scale in scales.items() if re.search(words, text)]
-
-
-def times_beside(number: float, text: str) -> set[str]:
-    """The years, and full dates, that a note gives for a number: in its clause, or last before."""
-    times = set()
-    for hit in PRINTED.finditer(text):
-        if float(hit[0].replace(",", "")) == number:
-            before, after = text[: hit.start()], text[hit.end() :]
-            clause, *_ = CLAUSE_END.split(after)
-            years = YEAR.findall(clause)[:1]
-            times |= set(years) or last_times(before)
-    return times
-
-
-def last_times(text: str) -> set[str]:
-    """The year last named in a text, and the full date, or two for 24-25 February."""
-    dated = [date for date in dates_in(text) if date.day and date.year]
-    days = {date.iso for date in dated if date.words == dated[-1].words}
-    return days | set(YEAR.findall(text)[-1:])
 
 
 def test_what_is_derived_is_our_arithmetic_and_right() -> None:
