@@ -158,9 +158,9 @@ def test_a_bare_year_is_in_its_words_in_a_note_or_that_of_plan_or_work(row: Row)
         bare = clause
         for work in named:
             bare = bare.replace(work.short, "")
-        allowed = known | {year for work in named for year in YEAR.findall(work.short)}
+        dated = {f"in {year}" for work in named for year in YEAR.findall(work.short)}
         for hit in WORD_AND_YEAR.finditer(DATED_MONTH.sub("", bare)):
-            there = hit[0] in read or hit[1] in allowed
+            there = hit[0] in read or hit[1] in known or hit[0] in dated
             assert there, f"{row}: “{hit[0]}” stands in no note of its works."
 
 
