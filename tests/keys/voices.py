@@ -225,8 +225,8 @@ def verb_for_each_claim(question: Practice) -> dict[str, str]:
     rival = statement("B29.1", reading="2")
     assert rival["certainty"] == "open" and rival["chain"].endswith(">ivanov")
     assert act("B24.4") in ("plan", "target", "forecast"), "No result."
-    assert act("B32.1") == act("B15.5") == "promise"
-    found = {"B32.1": "shows", "B15.5": "shows", "B29.1": "suggests", "B24.4": "does not say"}
+    assert act("B19.1") == "opinion" and act("B15.5") == "promise"
+    found = {"B19.1": "shows", "B15.5": "shows", "B29.1": "suggests", "B24.4": "does not say"}
     return pairs(question, lambda snippet: option(question, found[segment_of(snippet)]))
 
 
