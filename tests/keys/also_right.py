@@ -67,7 +67,14 @@ def where_labels_shade(question: Practice) -> list[dict[str, str]]:
     return found
 
 
+def without_a_rung_that_may_be_missing(question: Practice) -> list[str]:
+    """Whom Kim had asked is not said: Nam Il may stand in the chain or not."""
+    nam_il = option(question, "Nam Il")
+    return [" ".join(sign for sign in question.key.split() if sign != nam_il)]
+
+
 ALSO_RIGHT = {
+    "N1.5": without_a_rung_that_may_be_missing,
     "E2.3": with_or_without_the_unstated,
     "E4.5": where_labels_shade,
     "E5.1": as_the_most,
