@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from course import ROOT, flat
 from frictionless import validate
+from tiling import assert_its_segments_tile_it
 
 import helpers
 from helpers.edition import Edition, use
@@ -29,11 +30,7 @@ def test_another_source_keeps_the_same_rules() -> None:
     problems = report.flatten(["title", "rowNumber", "fieldName", "message"])
     assert report.valid, problems[:5]
     found = Edition(ANOTHER)
-    end = 0
-    for segment in found.segments.values():
-        assert found.text[segment.start : segment.end] == segment.text, segment.id
-        assert not found.text[end : segment.start].strip(), f"Left out before {segment.id}."
-        end = segment.end
+    assert_its_segments_tile_it(found)
     for name in MARKED:
         for row in found.rows(name):
             marked = found.text[int(row["start"]) : int(row["end"])]

@@ -9,6 +9,7 @@ import hashlib
 import pytest
 from course import EDITION, ROOT, Row, rows
 from frictionless import validate
+from tiling import assert_its_segments_tile_it
 
 SPANS = {  # datapackage.json: spring is taken as March to May, autumn as September to November
     "": ("-01", "-12"),
@@ -42,14 +43,7 @@ def test_the_data_package_is_valid() -> None:
 
 
 def test_the_segments_tile_the_text() -> None:
-    end = 0
-    for segment in EDITION.segments.values():
-        assert segment.start >= end, f"{segment.id} overlaps the segment before it."
-        gap = EDITION.text[end : segment.start]
-        assert not gap.strip(), f"Before {segment.id}, text lies in no segment: “{gap.strip()}”."
-        end = segment.end
-    rest = EDITION.text[end:]
-    assert not rest.strip(), f"At the end, text lies in no segment: “{rest.strip()}”."
+    assert_its_segments_tile_it(EDITION)
 
 
 @each_segment

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from course import QUESTIONS, ROOT, flat, strings
 from frictionless import validate
+from tiling import assert_its_segments_tile_it
 
 from helpers import check, gained, passage
 from helpers.edition import Edition, edition_of
@@ -49,13 +50,7 @@ def test_another_document_is_one_untouched_file(folder: Path) -> None:
 
 @each_document
 def test_its_segments_tile_it(folder: Path) -> None:
-    other = Edition(folder)
-    end = 0
-    for segment in other.segments.values():
-        assert other.text[segment.start : segment.end] == segment.text, segment.id
-        assert not other.text[end : segment.start].strip(), f"Left out before {segment.id}."
-        end = segment.end
-    assert not other.text[end:].strip(), f"Left out at the end of {folder.name}."
+    assert_its_segments_tile_it(Edition(folder))
 
 
 @each_document
