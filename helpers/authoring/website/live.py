@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from helpers import WORDS
-from helpers.authoring.messages import Problem
 from helpers.authoring.places import STATE, VENV
 from helpers.authoring.settings import STYLE, overrides
-from helpers.authoring.website import course_wheel
-from helpers.authoring.website.pages import ALWAYS, Page, lessons, sheets
+from helpers.authoring.website import builders, course_wheel
+from helpers.authoring.website.pages import Page, all_pages
 from helpers.authoring.website.wheels import (
     CORE,
     Package,
@@ -77,25 +74,20 @@ def build(folder: Path, files: Path) -> None:
     with tempfile.TemporaryDirectory(dir=STATE) as aside:
         sources = Path(aside)
         _lay(sources, files)
-        command = [sys.executable, "-m", "jupyterlite_core", "build", "--output-dir", str(folder)]
-        ran = subprocess.run(
-            command, cwd=sources, env=os.environ | ALWAYS, capture_output=True, text=True
-        )
-    if ran.returncode:
-        said = ran.stderr.strip().splitlines()
-        raise Problem(f"JupyterLite could not be built: {said[-1] if said else 'no reason given.'}")
+        words = ["jupyterlite_core", "build", "--output-dir", str(folder)]
+        builders.run(words, sources, "JupyterLite could not be built")
     _dress(folder)
 
 
 def _lay(sources: Path, files: Path) -> None:
     """What JupyterLite builds the pages of."""
     _lay_pyodide(sources / "static" / "pyodide", files)
-    for page in [*lessons(), *sheets()]:
-        _write(sources / "files" / page.place, _with_imports(page))
-    _write(sources / "files" / "my-work" / "about-this-folder.md", MY_WORK)
-    _write(sources / "jupyter-lite.json", json.dumps(SETTINGS, indent=1))
-    _write(sources / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
-    _write(sources / "overrides.json", json.dumps(overrides(Path(sys.executable)), indent=1))
+    for page in all_pages():
+        builders.lay(sources / "files" / page.place, _with_imports(page))
+    builders.lay(sources / "files" / "my-work" / "about-this-folder.md", MY_WORK)
+    builders.lay(sources / "jupyter-lite.json", json.dumps(SETTINGS, indent=1))
+    builders.lay(sources / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
+    builders.lay(sources / "overrides.json", json.dumps(overrides(Path(sys.executable)), indent=1))
 
 
 def _lay_pyodide(folder: Path, files: Path) -> None:
@@ -120,7 +112,7 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
         packages[package["name"]] = package
     packages["ipython"]["depends"] += ["ipython-pygments-lexers"]
     lock["packages"] = dict(sorted(packages.items()))
-    _write(folder / "pyodide-lock.json", json.dumps(lock, indent=1))
+    builders.lay(folder / "pyodide-lock.json", json.dumps(lock, indent=1))
 
 
 def as_named(name: str) -> str:
@@ -176,8 +168,3 @@ def _dress(folder: Path) -> None:
     for page in folder.glob("*/index.html"):
         html = page.read_text(encoding="utf-8")
         page.write_text(html.replace("</head>", f"{STYLE_LINK}</head>", 1), encoding="utf-8")
-
-
-def _write(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")

@@ -12,8 +12,6 @@ from pathlib import Path
 
 from helpers.authoring.places import ROOT
 
-# Both builders take the time from here, so that two builds are the same.
-ALWAYS = {"SOURCE_DATE_EPOCH": "1577836800"}
 SHEET = re.compile(r"(exercises/release/[^/\s)]+/)(\d\d-[^/\s)]+\.ipynb)")
 RENAMED = r"\1exercises-\2"
 
@@ -29,6 +27,11 @@ class Page:
     def text(self) -> str:
         """What it holds, with the sheets' names as the site has them."""
         return SHEET.sub(RENAMED, self.file.read_text(encoding="utf-8"))
+
+
+def all_pages() -> list[Page]:
+    """Lessons, then sheets."""
+    return [*lessons(), *sheets()]
 
 
 def lessons() -> list[Page]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.authoring.messages import Problem
 from helpers.authoring.places import STATE
-from helpers.authoring.website.pages import ALWAYS, Page, lessons, sheets
+from helpers.authoring.website import builders
+from helpers.authoring.website.pages import Page, all_pages
 
 CONFIGURATION = Path(__file__).with_name("sphinx_settings.py")
 FRONT = Path(__file__).with_name("front-page.md")
@@ -32,11 +29,8 @@ def build(folder: Path, live: str) -> None:
         sources = Path(aside) / "pages"
         _lay(sources, live)
         options = ["-q", "-E", "-d", f"{aside}/doctrees"]
-        command = [sys.executable, "-m", "sphinx", *options, str(sources), str(folder)]
-        ran = subprocess.run(command, env=os.environ | ALWAYS, capture_output=True, text=True)
-    if ran.returncode:
-        said = ran.stderr.strip().splitlines()
-        raise Problem(f"The pages could not be made: {said[-1] if said else 'no reason given.'}")
+        words = ["sphinx", *options, str(sources), str(folder)]
+        builders.run(words, sources, "The pages could not be made")
     (folder / ".buildinfo").unlink(missing_ok=True)
     for file in folder.rglob("*.html"):
         file.write_text(_for_all_readers(file.read_text(encoding="utf-8")), encoding="utf-8")
@@ -44,11 +38,9 @@ def build(folder: Path, live: str) -> None:
 
 def _lay(sources: Path, live: str) -> None:
     """What Sphinx makes the pages of."""
-    for page in [*lessons(), *sheets()]:
-        place = sources / page.place
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(_with_link(page, live), encoding="utf-8")
-    (sources / "index.md").write_text(_front_page(), encoding="utf-8")
+    for page in all_pages():
+        builders.lay(sources / page.place, _with_link(page, live))
+    builders.lay(sources / "index.md", _front_page())
     shutil.copy(CONFIGURATION, sources / "conf.py")
 
 
@@ -77,5 +69,5 @@ def _with_link(page: Page, live: str) -> str:
 
 
 def _front_page() -> str:
-    listed = "\n".join(page.place for page in [*lessons(), *sheets()])
+    listed = "\n".join(page.place for page in all_pages())
     return FRONT.read_text(encoding="utf-8").replace("PAGES", listed)
