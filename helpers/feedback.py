@@ -209,8 +209,7 @@ def _remarks(question: Text, text: str) -> View:
 
 
 def _example(lead: str, anchor: str) -> View:
-    parts = [part.strip("> \n") for part in anchor.split("\n>\n")]
-    return notice(lead, *parts)
+    return notice(lead, *anchor.split("\n\n"))
 
 
 def _levels(id: str) -> View:

@@ -157,7 +157,7 @@ def _practice_cells(question: Practice[Any]) -> list[Cell]:
 def _text_cells(question: Text) -> list[Cell]:
     """What is asked, the text with points, the mark scheme, and the remarks."""
     id, variable = question.id, question.variable
-    anchor = rubric(id)[0].anchor.replace("\n> ", "\n").replace("\n>", "\n")
+    anchor = rubric(id)[0].anchor
     answer = ANSWER.format(variable=variable, blank=BLANK_TEXT, solution=f'"""{anchor}"""')
     marking = f"{FOR_YOU}\n\n{mark_scheme(question)}"
     flags = {"grade": True, "solution": True, "points": question.points}

@@ -10,6 +10,7 @@ from helpers.questions.items import EXERCISES
 
 RUBRICS = EXERCISES / "rubrics"
 LEVEL = re.compile(r"^## Level (\d)\n", re.M)
+QUOTED = re.compile(r"^> ?", re.M)  # how a file sets off an anchor
 ROW = re.compile(r"^- ([^:]+): (.+)$", re.M)
 ONE_ROW = "What the answer shows"
 
@@ -38,5 +39,5 @@ def rubric(id: str) -> list[Level]:
     levels = []
     for number, part in zip(parts[::2], parts[1::2], strict=True):
         shows, _, anchor = part.strip().partition("\n\n")
-        levels.append(Level(number, shows, anchor.removeprefix("> ")))
+        levels.append(Level(number, shows, QUOTED.sub("", anchor)))
     return levels
