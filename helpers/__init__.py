@@ -59,18 +59,22 @@ def __getattr__(name):
         raise AttributeError("helpers has no %r; it has: %s" % (name, ", ".join(__all__)))
     from importlib import import_module
 
-    _forgive_slips()
+    _prepare_the_kernel()
     return getattr(import_module("helpers." + WORDS[name]), name)
 
 
-def _forgive_slips():
-    """In a notebook, make its cells forgiving, unless its kernel has done so from the start."""
+def _prepare_the_kernel():
+    """Make its cells forgiving, and in a browser let it fetch what they need."""
     import sys
 
     if "IPython" in sys.modules:
         from helpers.cells import forgive_this_kernel
 
         forgive_this_kernel()
+    if sys.platform == "emscripten":
+        from helpers.in_browser import fetch_when_needed
+
+        fetch_when_needed()
 
 
 def __dir__():

@@ -25,8 +25,10 @@ STOREYS = ("authoring", "grading")  # above the learners'
 DISPATCH = ("__init__.py", "__main__.py")
 MOST_LINES = 300
 DENSEST = 1.8  # compound expressions a statement
+# What Pyodide brings, where Python runs in a browser.
+IN_A_BROWSER_ALONE = ("pyodide", "pyodide_js")
 # Imported inside functions, since they take long to load…
-LATE = {"IPython", "ipywidgets", "matplotlib", "pandas"}
+LATE = {"IPython", "ipywidgets", "matplotlib", "pandas", *IN_A_BROWSER_ALONE}
 # … or since a command that needs them starts before they are installed.
 INSTALLED_LATER = {
     "alembic",

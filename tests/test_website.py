@@ -11,23 +11,22 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from course import LESSONS, RELEASED, ROOT, label
-from promised import absent
+from course import DOOR, LESSONS, RELEASED, ROOT, code_cells, label, source
+from website import built
 
+from helpers import in_browser
 from helpers.authoring.messages import Problem
-from helpers.authoring.website import course_wheel, live, reading, wheels
+from helpers.authoring.website import build, course_wheel, live, wheels
 from helpers.authoring.website.pages import lessons, sheets
 
 ASKED_OF_OTHERS = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']https?://""")
 LIVE_LINK = re.compile(r'href="([^"]*)/live/notebooks/index\.html\?path=([^"]+)"')
-NO_WHEELS = "Pyodide's wheels are not here: run `python3 -m helpers site` once, with a network."
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-    reading.build(folder, "live")
-    return folder
+def pages() -> Path:
+    """The folder of the site."""
+    return built()
 
 
 def page_of(pages: Path, file: Path) -> Path:
@@ -54,8 +53,13 @@ def test_lessons_and_sheets_have_names_of_their_own() -> None:
     assert len(names) == len(set(names)), "JupyterLite keeps one session for each name."
 
 
+def read_pages(pages: Path) -> list[Path]:
+    """The pages to read."""
+    return [page for page in pages.rglob("*.html") if "live" not in page.parts]
+
+
 def test_links_between_pages_hold(pages: Path) -> None:
-    for page in pages.rglob("*.html"):
+    for page in read_pages(pages):
         for link in re.findall(r'href="([^"#?]+\.html)[#"]', page.read_text(encoding="utf-8")):
             if "://" not in link and "/live/" not in link:
                 assert (page.parent / link).exists(), f"{page.relative_to(pages)} leads to {link}."
@@ -67,8 +71,8 @@ def test_the_pages_can_be_searched(pages: Path) -> None:
 
 
 def test_a_second_build_is_the_same(pages: Path, tmp_path: Path) -> None:
-    reading.build(tmp_path, "live")
-    assert contents(tmp_path) == contents(pages)
+    build.build(tmp_path / "again", None)
+    assert contents(tmp_path / "again") == contents(pages)
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -82,7 +86,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def test_the_courses_wheel_holds_what_a_page_may_say_and_no_more(tmp_path: Path) -> None:
-    wheel = course_wheel.of_the_course(tmp_path)
+    wheel = course_wheel.write(tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
         archive.extractall(tmp_path / "in")
@@ -92,7 +96,7 @@ def test_the_courses_wheel_holds_what_a_page_may_say_and_no_more(tmp_path: Path)
     ran = subprocess.run(command, cwd=tmp_path / "in", capture_output=True, text=True, check=True)
     assert "Only good will come from this." in ran.stdout and "Not yet" in ran.stdout
     (tmp_path / "again").mkdir()
-    assert course_wheel.of_the_course(tmp_path / "again").read_bytes() == wheel.read_bytes()
+    assert course_wheel.write(tmp_path / "again").read_bytes() == wheel.read_bytes()
 
 
 def test_a_wheel_with_another_hash_is_not_taken(
@@ -117,32 +121,41 @@ def test_a_place_that_nobody_answers_is_asked_once() -> None:
     assert wheels._still_missing(nobody, wanted) == wanted and asked == ["a.whl"]
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=label)
-def test_a_live_page_waits_for_no_package_that_it_does_not_need(path: Path) -> None:
-    """What its first cell fetches is what a word needs that stands in a cell below."""
-    (page,) = [one for one in lessons() if one.file == path]
-    cells = json.loads(live._with_imports(page))["cells"]
-    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    fetched = set(re.findall(r"\bcourse_\w+", code[0]))
-    said = [word for word in live.WORDS if re.search(rf"(?<!\.)\b{word}\(", "\n".join(code[1:]))]
-    used = set(filter(None, map(live.needed_by, said)))
-    assert fetched == used, f"{label(path)}: fetched {fetched}, used {used}."
+@pytest.mark.parametrize("path", [*LESSONS, DOOR, *RELEASED], ids=label)
+def test_the_first_cell_of_a_page_waits_for_no_package(path: Path) -> None:
+    first = source(code_cells(path)[0])
+    assert in_browser.packages_for(first) == [], f"{label(path)}: its first cell is slow live."
 
 
-def test_the_live_pages_are_built_of_what_is_pinned(tmp_path: Path) -> None:
-    try:
-        files = wheels.fetch()
-    except Problem:
-        absent("website", NO_WHEELS)
-    live.build(tmp_path / "live", files)
-    lock = json.loads((tmp_path / "live/static/pyodide/pyodide-lock.json").read_bytes())
+def test_a_package_is_fetched_with_the_first_cell_that_needs_it() -> None:
+    packages = in_browser.packages_for
+    assert packages("series_figure('P1')") == ["matplotlib"]
+    assert packages("picker = voice_picker()\npicker") == ["ipywidgets"]
+    assert packages('show(table("works"))') == ["pandas"]
+    assert packages("picker.table()") == packages("from helpers import show, table") == []
+
+
+def test_the_live_pages_are_built_of_what_is_pinned(pages: Path) -> None:
+    folder = pages / "live/static/pyodide"
+    lock = json.loads((folder / "pyodide-lock.json").read_bytes())
     for name, package in lock["packages"].items():
-        content = (tmp_path / "live/static/pyodide" / package["file_name"]).read_bytes()
+        content = (folder / package["file_name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == package["sha256"], name
         needs = [live.as_named(need) for need in package["depends"]]
         missing = [need for need in needs if need not in lock["packages"]]
         assert missing == [], f"{name} needs {missing}, which the site does not have."
-    settings = (tmp_path / "live/overrides.json").read_text(encoding="utf-8")
+
+
+def test_the_live_pages_have_the_settings_of_lab_and_no_instructors_buttons(pages: Path) -> None:
+    settings = (pages / "live/overrides.json").read_text(encoding="utf-8")
     assert "lineWrap" in settings and '"disabled": true' in settings
-    assert "course.css" in (tmp_path / "live/notebooks/index.html").read_text(encoding="utf-8")
     assert ROOT.as_posix() not in settings
+    assert "course.css" in (pages / "live/notebooks/index.html").read_text(encoding="utf-8")
+    extensions = [path.parent.name for path in (pages / "live/extensions").rglob("package.json")]
+    assert "nbgrader" not in extensions and "jupyterlab-manager" in extensions
+
+
+def test_another_pyodide_than_the_one_it_was_written_for_is_told(tmp_path: Path) -> None:
+    (tmp_path / "pyodide.mjs").write_text("another", encoding="utf-8")
+    with pytest.raises(Problem, match="another one"):
+        live._look_into_the_drive_last(tmp_path / "pyodide.mjs")

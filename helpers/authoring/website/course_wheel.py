@@ -1,60 +1,54 @@
-"""Wheels that are made here: the learners' storey, and one for each package that it asks for late.
-
-The course's wheel has the tables and questions beside the modules, as in the folder. The others
-hold an empty module each: a page that imports it lets the browser fetch the package, and nothing
-runs before it is needed.
-"""
+"""The course's own wheel: the learners' storey, its tables and questions beside it as at home."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.authoring.places import ROOT
 
 VERSION = "0.1.0"
 COURSE = "one_day_of_a_journal"
-METADATA = "Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+INFO = f"{COURSE}-{VERSION}.dist-info"
+METADATA = f"Metadata-Version: 2.1\nName: one-day-of-a-journal\nVersion: {VERSION}\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: helpers site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 DATA = ("seeds", "exercises/items", "exercises/rubrics")
+INSTALLED = ROOT / "helpers/authoring/installed"  # beside Python: makes every kernel forgiving
 OTHER_STOREYS = ("authoring", "grading")
 ALWAYS = (2020, 1, 1, 0, 0, 0)  # the same time in every build, so that two builds are the same
 
-Contents = Iterable[tuple[str, bytes]]
 
-
-def of_the_course(folder: Path) -> Path:
-    """Write the course's wheel into a folder."""
-    return _write(folder, COURSE, _course())
-
-
-def of_an_empty_module(folder: Path, name: str) -> Path:
-    """Write a wheel with one module of that name, with nothing in it."""
-    return _write(folder, name, [(f"{name}.py", b"")])
-
-
-def _write(folder: Path, name: str, contents: Contents) -> Path:
-    info = f"{name}-{VERSION}.dist-info"
-    metadata = METADATA.format(name=name.replace("_", "-"), version=VERSION)
-    about = [(f"{info}/METADATA", metadata.encode()), (f"{info}/WHEEL", WHEEL.encode())]
-    path = folder / f"{name}-{VERSION}-py3-none-any.whl"
+def write(folder: Path) -> Path:
+    """Write the wheel into a folder. Returns its path."""
+    path = folder / f"{COURSE}-{VERSION}-py3-none-any.whl"
     record = []
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
-        for file, content in [*contents, *about]:
+        for file, content in _contents():
             _put(wheel, file, content)
-            digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=")
-            record.append(f"{file},sha256={digest.decode()},{len(content)}")
-        record.append(f"{info}/RECORD,,")
-        _put(wheel, f"{info}/RECORD", "\n".join(record).encode())
+            record.append(_recorded(file, content))
+        record.append(f"{INFO}/RECORD,,")
+        _put(wheel, f"{INFO}/RECORD", "\n".join(record).encode())
     return path
 
 
-def _course() -> Iterator[tuple[str, bytes]]:
+def _contents() -> Iterator[tuple[str, bytes]]:
     for file in [*_modules(), *_data()]:
         yield file.relative_to(ROOT).as_posix(), file.read_bytes()
+    for file in _files_in(INSTALLED):
+        place = file.relative_to(INSTALLED).as_posix()
+        yield f"{COURSE}-{VERSION}.data/data/{place}", file.read_bytes()
+    yield f"{INFO}/METADATA", METADATA.encode()
+    yield f"{INFO}/WHEEL", WHEEL.encode()
+
+
+def _recorded(file: str, content: bytes) -> str:
+    """A line of the wheel's record."""
+    digest = hashlib.sha256(content).digest()
+    encoded = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return f"{file},sha256={encoded},{len(content)}"
 
 
 def _modules() -> list[Path]:
@@ -66,7 +60,12 @@ def _modules() -> list[Path]:
 
 def _data() -> Iterator[Path]:
     for folder in DATA:
-        yield from sorted(file for file in (ROOT / folder).rglob("*") if file.is_file())
+        yield from _files_in(ROOT / folder)
+
+
+def _files_in(folder: Path) -> list[Path]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return sorted(files)
 
 
 def _put(wheel: zipfile.ZipFile, name: str, content: bytes) -> None:

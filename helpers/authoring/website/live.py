@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
-from helpers import WORDS
+from helpers.authoring.messages import Problem
 from helpers.authoring.places import STATE, VENV
 from helpers.authoring.settings import STYLE, overrides
 from helpers.authoring.website import builders, course_wheel
-from helpers.authoring.website.pages import Page, all_pages
+from helpers.authoring.website.pages import all_pages
 from helpers.authoring.website.wheels import (
     CORE,
     Package,
@@ -24,8 +22,19 @@ from helpers.authoring.website.wheels import (
     pyodide_lock,
 )
 
-KERNEL = VENV / "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
-FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi")
+EXTENSIONS = VENV / "share/jupyter/labextensions"
+KERNEL = EXTENSIONS / "@jupyterlite/pyodide-kernel-extension/static/pypi"
+# What of JupyterLab's extensions learners need; none of the instructors'.
+WANTED = (
+    "@jupyter-notebook/lab-extension",
+    "@jupyter-widgets/jupyterlab-manager",
+    "@jupyterlite/pyodide-kernel-extension",
+    "jupyterlab_pygments",
+)
+FIRST = (
+    *("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "ipython", "jedi"),
+    "one-day-of-a-journal",  # its cells are forgiving from the start
+)
 # What the packages of the kernel and of ours need of each other, beyond what Pyodide's lock says.
 NEEDS = {
     "comm": ["traitlets"],
@@ -35,9 +44,6 @@ NEEDS = {
     "ipykernel": ["pyodide-kernel"],
     "ipywidgets": ["comm", "ipython", "traitlets", "ipykernel"],
     "one-day-of-a-journal": [],
-    "course-figures": ["matplotlib"],
-    "course-tables": ["pandas"],
-    "course-fields": ["ipywidgets"],
 }
 IMPORTS = {"one-day-of-a-journal": ["helpers"]}
 MY_WORK = "Your notes and your argument are kept here, in this browser.\n"
@@ -61,11 +67,17 @@ SETTINGS = {
         },
     },
 }
-BUILD = {"LiteBuildConfig": {"no_sourcemaps": True, "contents": ["files"]}}
-# What a word needs is fetched with a page that says it, and with no other: by an empty module.
-BY_MODULE = {"figures": "course_figures", "widgets": "course_fields"}
-BY_WORD = {"table": "course_tables", "show": "course_tables"}
-IMPORTED = re.compile(r"^from helpers import (.+)$", re.M)
+BUILD = {
+    "LiteBuildConfig": {
+        "no_sourcemaps": True,
+        "contents": ["files"],
+        "ignore_sys_prefix": ["federated_extensions"],
+        "federated_extensions": [str(EXTENSIONS / name) for name in WANTED],
+    }
+}
+# Where Pyodide looks for a module: first in the folder of the page. There each look asks the page
+# itself, which answers in hundredths of a second; a start has some hundred of them.
+DRIVE_FIRST, DRIVE_LAST = 'sys.path.insert(0,"")', 'sys.path.append("")'
 STYLE_LINK = '<link rel="stylesheet" href="../course.css">'
 
 
@@ -83,7 +95,7 @@ def _lay(sources: Path, files: Path) -> None:
     """What JupyterLite builds the pages of."""
     _lay_pyodide(sources / "static" / "pyodide", files)
     for page in all_pages():
-        builders.lay(sources / "files" / page.place, _with_imports(page))
+        builders.lay(sources / "files" / page.place, page.text)
     builders.lay(sources / "files" / "my-work" / "about-this-folder.md", MY_WORK)
     builders.lay(sources / "jupyter-lite.json", json.dumps(SETTINGS, indent=1))
     builders.lay(sources / "jupyter_lite_config.json", json.dumps(BUILD, indent=1))
@@ -95,6 +107,7 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     folder.mkdir(parents=True)
     for name in CORE:
         shutil.copy(files / name, folder)
+    _look_into_the_drive_last(folder / "pyodide.mjs")
     lock = pyodide_lock()
     known: dict[str, Package] = lock["packages"]
     packages: dict[str, Package] = {}
@@ -102,9 +115,7 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
         shutil.copy(files / package["file_name"], folder)
         packages[as_named(package["name"])] = package
     ours = [wheel.file for wheel in pure_wheels()]
-    ours += [*sorted(KERNEL.glob("*.whl")), course_wheel.of_the_course(folder)]
-    for module in sorted({*BY_MODULE.values(), *BY_WORD.values()}):
-        ours.append(course_wheel.of_an_empty_module(folder, module))
+    ours += [*sorted(KERNEL.glob("*.whl")), course_wheel.write(folder)]
     for file in ours:
         if file.parent != folder:
             shutil.copy(file, folder)
@@ -113,6 +124,14 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     packages["ipython"]["depends"] += ["ipython-pygments-lexers"]
     lock["packages"] = dict(sorted(packages.items()))
     builders.lay(folder / "pyodide-lock.json", json.dumps(lock, indent=1))
+
+
+def _look_into_the_drive_last(loader: Path) -> None:
+    """Let Python find its modules before it looks for them among a learner's files."""
+    script = loader.read_text(encoding="utf-8")
+    if script.count(DRIVE_FIRST) != 1:
+        raise Problem(f"{loader.name} is another one than this was written for.")
+    loader.write_text(script.replace(DRIVE_FIRST, DRIVE_LAST), encoding="utf-8", newline="\n")
 
 
 def as_named(name: str) -> str:
@@ -138,28 +157,6 @@ def _package(file: Path, known: dict[str, Package]) -> Package:
         "depends": list(needs),
         "unvendored_tests": False,
     }
-
-
-def _with_imports(page: Page) -> str:
-    """A page whose first cell also imports what its words will need: only that is fetched."""
-    if page.file.suffix != ".ipynb":
-        return page.text
-    notebook: dict[str, Any] = json.loads(page.text)
-    sources = ["".join(cell["source"]) for cell in notebook["cells"]]
-    words = ", ".join(IMPORTED.findall("\n".join(sources))).split(", ")
-    needed = sorted(set(filter(None, map(needed_by, words))))
-    for cell in notebook["cells"]:
-        source = "".join(cell["source"])
-        if needed and cell["cell_type"] == "code" and IMPORTED.search(source):
-            cell["source"] = f"{source}\nimport {', '.join(needed)}  # fetched for this page"
-            break
-    return json.dumps(notebook, ensure_ascii=False, indent=1)
-
-
-def needed_by(word: str) -> str:
-    """The empty module that lets the browser fetch what a word needs, or nothing."""
-    package, _, _ = WORDS.get(word, "").partition(".")
-    return BY_WORD.get(word) or BY_MODULE.get(package, "")
 
 
 def _dress(folder: Path) -> None:

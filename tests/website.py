@@ -1,0 +1,82 @@
+"""The website as it is built, kept between runs for as long as nothing it is built of changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from course import ROOT
+from promised import absent
+
+from helpers.authoring.messages import Problem
+from helpers.authoring.places import STATE
+from helpers.authoring.website import build, wheels
+
+BUILT_OF = ("helpers", "notebooks", "exercises", "seeds")
+BUILT = STATE / "website-for-tests"
+NO_WHEELS = "Pyodide's wheels are not here: run `python3 -m helpers site` once, with a network."
+
+
+@cache
+def built() -> Path:
+    """The folder of the whole site. Where its wheels cannot be had, its tests are left out."""
+    site = BUILT / _digest()
+    if site.exists():
+        return site
+    try:
+        wheels.fetch()
+    except Problem:
+        absent("website", NO_WHEELS)
+    shutil.rmtree(BUILT, ignore_errors=True)
+    build.build(site, None)
+    return site
+
+
+def _digest() -> str:
+    """Another one for each change of a file that the site is built of."""
+    found = hashlib.sha256()
+    for folder in BUILT_OF:
+        for file in sorted((ROOT / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                found.update(file.relative_to(ROOT).as_posix().encode())
+                found.update(file.read_bytes())
+    return found.hexdigest()[:16]
+
+
+class Host(SimpleHTTPRequestHandler):
+    """Serves the site in silence, and lets a test's script reach JupyterLite, as settings may."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_GET(self) -> None:
+        """Serve a file."""
+        if not self.path.partition("?")[0].endswith("live/jupyter-lite.json"):
+            return super().do_GET()
+        settings = json.loads((built() / "live/jupyter-lite.json").read_bytes())
+        settings["jupyter-config-data"]["exposeAppInBrowser"] = True
+        content = json.dumps(settings).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve the site below a path of its host. Gives its address."""
+    (folder / "course").symlink_to(built(), target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/course"
+    finally:
+        server.shutdown()
