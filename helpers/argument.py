@@ -99,6 +99,7 @@ def hand_in(name: str, argument: str, lines: str) -> View:
     written = notice(
         "Written.",
         f"Your page is {path.parent.name}/{path.name}. Open it in a browser, print it or send it.",
+        *working_copy.said_in_a_browser(),
         *_missing(str(name), words, str(lines)),
     )
     if inexact:

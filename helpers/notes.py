@@ -30,13 +30,8 @@ def keep(name: str, words: str) -> View:
             f"{file} cannot be used ({reason}). Copy your words elsewhere; "
             "then rename that file in my-work and run the cell again.",
         )
-    if working_copy.keeps_nothing():
-        return notice(
-            "Kept only until you close this page.",
-            "This browser keeps no files, as in a private window. Copy your words elsewhere, "
-            "or open the course in an ordinary window.",
-        )
-    return notice("Kept.", f"Under '{name}': {words}")
+    title = "Not kept for long." if working_copy.keeps_nothing() else "Kept."
+    return notice(title, f"Under '{name}': {words}", *working_copy.said_in_a_browser())
 
 
 def kept(name: str, *more: str) -> View:

@@ -15,12 +15,27 @@ FOLDER = Path(__file__).resolve().parents[1] / "my-work"
 NOTES = Path(os.environ.get("COURSE_NOTES") or FOLDER / "my-notes.json")
 IN_BROWSER = "emscripten"  # the platform's name where Python runs in a browser
 BROWSERS_FOLDER = Path("/drive/my-work")  # what a browser keeps, if it keeps anything
+KEPT_NOWHERE = (
+    "This browser keeps no files, as in a private window. It is lost when you close this page: "
+    "copy your words elsewhere, or open the course in an ordinary window."
+)
+KEPT_HERE_ALONE = (
+    "It is in this browser alone, and a private window forgets it when it is closed. The page "
+    "“Your work in this browser” of this site lets you download it."
+)
 MOST_KEPT = 10_000  # earlier versions of one page
 
 
 def keeps_nothing() -> bool:
-    """Whether this is a browser that keeps no files, as in a private window."""
+    """Whether this is a browser that keeps no files, as some private windows."""
     return sys.platform == IN_BROWSER and not BROWSERS_FOLDER.is_dir()
+
+
+def said_in_a_browser() -> list[str]:
+    """Where Python runs in a browser: what a learner must know of a file just written."""
+    if keeps_nothing():
+        return [KEPT_NOWHERE]
+    return [KEPT_HERE_ALONE] if sys.platform == IN_BROWSER else []
 
 
 def file(name: str) -> Path:

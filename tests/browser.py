@@ -5,14 +5,8 @@ The benchmarks use them too.
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import threading
 import tomllib
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -58,6 +52,8 @@ NO_BROWSER = (
 )
 THEME = "body[data-jp-theme-name='JupyterLab {name}']"
 PATIENCE = 45_000  # milliseconds; a machine that runs many tests at once can be slow for a while
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NETWORK = ("http", "https", "ws", "wss")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
@@ -72,69 +68,41 @@ def chromium(path: str) -> Iterator[object]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=SWITCHES,
         )
         yield browser
         browser.close()
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Start `lab` with a working copy of its own in this folder. Gives the address that it prints.
-
-    Raises RuntimeError when it prints none.
-    """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    its_own = {
-        "COURSE_STATE": str(folder / "state"),
-        "COURSE_NOTES": str(folder / "my-work" / "my-notes.json"),  # and so its working copy
-    }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "helpers", "lab", "--no-browser", "--port", str(port)],
-        cwd=ROOT,
-        env=os.environ | its_own,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said = []
-    for line in server.stdout:
-        said.append(line)
-        if "127.0.0.1" in line and "token=" in line:
-            break
-    else:
-        raise RuntimeError("JupyterLab did not start: " + "".join(said[-5:]))
-    reading = threading.Thread(target=server.stdout.read, daemon=True)
-    reading.start()  # a full pipe would stop the server
-    address = line.split()[-1]
-    try:
-        yield address
-    finally:
-        stop = f"{address.partition('/lab')[0]}/api/shutdown?{urlsplit(address).query}"
-        urllib.request.urlopen(urllib.request.Request(stop, method="POST"), timeout=20).close()
-        server.wait(timeout=60)
-
-
 class Window:
-    """A window of the browser that notes what it asks of the network and which dialogs pop up."""
+    """A window of the browser that notes what it asks of the network and which dialogs pop up.
 
-    def __init__(self, chromium: object, address: str, offline: bool = False) -> None:
+    profile: where a browser that is opened again keeps what it knows.
+    """
+
+    def __init__(
+        self, chromium: object, address: str, offline: bool = False, profile: Path | None = None
+    ) -> None:
         self.outside, self.dialogs = [], []
-        self.context = chromium.new_context(viewport=WIDE, offline=offline)
+        if profile:
+            self.context = chromium.browser_type.launch_persistent_context(
+                profile, executable_path=browser_here(), args=SWITCHES, viewport=WIDE
+            )
+        else:
+            self.context = chromium.new_context(viewport=WIDE, offline=offline)
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
         self.page.on("request", lambda request: self._note(request.url))
-        self.page.on(
-            "dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss())
-        )
+        self.page.on("dialog", self._dismiss)
         self.page.goto(address)
 
+    def _dismiss(self, dialog: object) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def _note(self, url: str) -> None:
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(
-            url
-        ).hostname not in ("127.0.0.1", "localhost"):
+        asked = urlsplit(url)
+        if asked.scheme in NETWORK and asked.hostname not in ("127.0.0.1", "localhost"):
             self.outside.append(url)
 
     def close(self) -> None:
@@ -181,9 +149,8 @@ class Lab(Window):
         """Open a notebook of the working copy, from its path."""
         tab = f'.lm-TabBar-tab[title*="{path}"]'
         if path in self.shut_before:
-            self.page.wait_for_selector(
-                tab, state="detached"
-            )  # a page that is still closing would be taken for the new one
+            # A page that is still closing would be taken for the new one.
+            self.page.wait_for_selector(tab, state="detached")
         self.path = path
         self.menu("File", "Open from Path…")
         self.page.get_by_placeholder("/path/relative/to/jlab/root").fill(path)

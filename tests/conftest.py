@@ -13,6 +13,7 @@ from typing import Any
 
 import browser
 import pytest
+import started
 from made_class import SHEET, Grade, Graded, grade_into, lay, solved_sheet
 from promised import absent
 
@@ -45,7 +46,7 @@ def chromium() -> Iterator[object]:
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The folder in which a working copy was laid and is served, and its address."""
     folder = tmp_path_factory.mktemp("lab")
-    with browser.served(folder) as address:
+    with started.lab(folder) as address:
         yield folder, address
 
 
@@ -100,6 +101,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 LONGEST_FIRST = (
+    "test_live_in_browser",
     "test_lessons_in_browser",
     "test_learning_in_browser",
     "test_exported_pages_in_browser",

@@ -1,67 +1,40 @@
-"""The website in a browser, below a path of its host: pages to read bar nobody, a live page runs,
-keeps what is written, and nothing is asked of another host.
+"""The pages to read, below a path of their host and from a folder: they bar nobody, fit a narrow
+window and ask nothing of another host. The live pages have a file of their own.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from functools import partial
-from html import unescape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from browser import NARROW, PATIENCE, WIDE, Window
-from course import flat
-from promised import absent
+from browser import NARROW, WIDE, Window
+from website import built, served
 
-from helpers.authoring.messages import Problem
-from helpers.authoring.website import build, wheels
+from helpers.authoring.website.pages import all_pages
 
-READ = (
-    "index",
-    "notebooks/06-the-grain-sum",
-    "exercises/release/06-the-grain-sum/exercises-06-the-grain-sum",
-)
-LIVE = "live/notebooks/index.html?path=notebooks/06-the-grain-sum.ipynb"
-KEPT = "Your words, kept: 06 does it add up"
-IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
-DONE = """count => {
-    const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-    const run = prompts.filter(prompt => /[0-9]/.test(prompt.textContent)).length;
-    const sign = document.querySelector('.jp-Notebook-ExecutionIndicator');
-    return sign?.dataset.status === 'idle' && run >= count;
-}"""
-ERRORS = '[data-mime-type="application/vnd.jupyter.error"]'
-ALTS = "[...document.querySelectorAll('.jp-OutputArea-output img')].map(image => image.alt)"
-ALT = re.compile(r'<img alt="([^"]*)"')
-SHOWN = "[...document.querySelectorAll('.jp-OutputArea-output')].map(one => one.textContent)"
-LONG = 4 * PATIENCE  # a browser that has to fetch and start Python, beside other tests
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing."""
-
-    def log_message(self, *_: object) -> None:
-        pass
+READ = ["index", "your-work", *(str(Path(one.place).with_suffix("")) for one in all_pages())]
+LOOKS = [("light", WIDE), ("light", NARROW), ("dark", WIDE)]
+STORE = """files => new Promise((resolve, reject) => {
+    const asked = indexedDB.open('One Day of a Journal', 7);
+    asked.onupgradeneeded = () => {
+        const names = asked.result.objectStoreNames;
+        if (!names.contains('files')) asked.result.createObjectStore('files');
+    };
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+        const change = asked.result.transaction('files', 'readwrite');
+        for (const file of files) change.objectStore('files').put(file, file.path);
+        change.oncomplete = () => { asked.result.close(); resolve(); };
+    };
+})"""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, below a path of its host."""
-    folder = tmp_path_factory.mktemp("host")
-    try:
-        wheels.fetch()
-    except Problem as problem:
-        absent("website", str(problem))
-    build.build(folder / "course", None)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/course"
-    server.shutdown()
+    with served(tmp_path_factory.mktemp("host")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -75,67 +48,96 @@ def window(chromium: object, site: str) -> Iterator[Window]:
 def test_a_page_to_read_bars_nobody_and_fits_a_narrow_window(
     window: Window, site: str, page: str
 ) -> None:
-    window.page.set_viewport_size(NARROW)
     window.page.goto(f"{site}/{page}.html")
-    width = window.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW["width"], f"{page} is {width} pixels wide, of {NARROW['width']}."
-    window.page.set_viewport_size(WIDE)
-    barriers = window.barriers()
-    assert barriers == [], "\n".join(barriers)
+    found = []
+    for theme, size in LOOKS:
+        window.page.evaluate("theme => document.body.dataset.theme = theme", theme)
+        window.page.set_viewport_size(size)
+        width = window.page.evaluate("document.documentElement.scrollWidth")
+        if width > size["width"]:
+            found.append(f"It is {width} pixels wide, of {size['width']}.")
+        found += [f"{theme}, {size['width']} pixels: {barrier}" for barrier in window.barriers()]
+    assert found == [], f"{page}:\n" + "\n".join(found)
+    assert window.outside == [], f"{page} asks something of another host."
 
 
-@pytest.fixture(scope="module")
-def live(window: Window, site: str) -> Window:
-    """The live page of 06, run from the top."""
-    window.page.goto(f"{site}/{LIVE}")
-    window.page.wait_for_selector(IDLE, timeout=LONG)
-    window.page.get_by_role("menuitem", name="Run").click()
-    window.page.get_by_text("Run All Cells", exact=True).click()
-    count = window.page.locator(".jp-CodeCell").count()
-    window.until(DONE, count, LONG)
-    return window
+def test_from_a_folder_a_page_says_how_to_work_on_it(chromium: object) -> None:
+    opened = Window(chromium, (built() / f"{READ[-1]}.html").as_uri(), offline=True)
+    said = opened.page.get_by_text("You have opened this page from a folder.").inner_text()
+    links = opened.page.locator("a[data-live]").count()
+    opened.close()
+    assert "python3 -m http.server" in said and links == 0
 
 
-def stored() -> list[dict[str, str]]:
-    """The stored outputs of 06, by their types."""
-    path = Path(__file__).parents[1] / "notebooks/06-the-grain-sum.ipynb"
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    outputs = [output for cell in cells for output in cell.get("outputs", [])]
-    return [{kind: "".join(text) for kind, text in one["data"].items()} for one in outputs]
+# A learner's work in one file
 
 
-def test_a_live_page_runs_without_an_error_and_shows_what_is_stored(live: Window) -> None:
-    assert live.page.locator(ERRORS).count() == 0
-    alts = live.page.evaluate(ALTS)
-    shown = flat(" ".join(live.page.evaluate(SHOWN)))
-    for data in stored():
-        html = data.get("text/html", "")
-        missing = [alt for alt in map(unescape, ALT.findall(html)) if alt not in alts]
-        assert missing == [], f"Not drawn on the live page: {missing}"
-        plain = flat(data.get("text/plain", ""))
-        if "<details" not in html and "widget" not in " ".join(data) and len(plain) < 90:
-            assert plain in shown, f"Not on the live page: {plain}"
+def kept(path: str, content: str) -> dict[str, object]:
+    """A file as the live pages keep it."""
+    name = path.rpartition("/")[2]
+    changed = "2026-01-13T10:00:00.000Z"
+    return {
+        "name": name,
+        "path": path,
+        "type": "file",
+        "format": "text",
+        "content": content,
+        "last_modified": changed,
+    }
 
 
-def test_nothing_is_asked_of_another_host(live: Window) -> None:
-    assert live.outside == []
+MINE = [kept("my-work/my-notes.json", '{"00 guess": ["one went"]}'), kept("notebooks/a.txt", "a")]
 
 
-def test_what_is_kept_is_there_after_the_page_was_closed(live: Window, site: str) -> None:
-    cell = live.page.locator(".jp-CodeCell", has_text="does it add up").first
-    cell.locator(".cm-content").click()
-    live.page.keyboard.press("Control+a")
-    live.page.keyboard.insert_text(f'keep("06 does it add up", "{KEPT}")')
-    live.page.keyboard.press("Shift+Enter")
-    live.page.get_by_text("Kept.", exact=True).wait_for()
-    live.page.close()
-    another = live.context.new_page()
-    another.goto(f"{site}/{LIVE}")
-    another.wait_for_selector(IDLE, timeout=LONG)
-    first = another.locator(".jp-CodeCell").first
-    first.locator(".cm-content").click()
-    another.keyboard.press("Control+a")
-    another.keyboard.insert_text('from helpers import kept; kept("06 does it add up")')
-    another.keyboard.press("Shift+Enter")
-    another.get_by_text("You wrote under").wait_for(timeout=LONG)
-    assert KEPT in first.inner_text()
+def work_page(chromium: object, site: str, files: list[dict[str, object]]) -> Window:
+    """The page of a learner's work, in a browser that keeps these files."""
+    opened = Window(chromium, f"{site}/index.html")
+    if files:
+        opened.page.evaluate(STORE, files)
+    opened.page.goto(f"{site}/your-work.html")
+    opened.page.locator("#bring:enabled").wait_for()
+    return opened
+
+
+def test_all_work_goes_into_one_file_and_comes_back_beside_what_is_there(
+    chromium: object, site: str, tmp_path: Path
+) -> None:
+    mine = work_page(chromium, site, MINE)
+    with mine.page.expect_download() as download:
+        mine.page.get_by_role("button", name="Download all of it").click()
+    download.value.save_as(tmp_path / "work.json")
+    with mine.page.expect_download() as single:
+        mine.page.get_by_role("button", name="Download notebooks/a.txt").click()
+    assert Path(single.value.path()).read_text(encoding="utf-8") == "a"
+    mine.close()
+    other = work_page(chromium, site, [kept("notebooks/a.txt", "another wording")])
+    other.page.set_input_files("#bring", tmp_path / "work.json")
+    said = other.page.get_by_text("Brought back: 2.").inner_text()
+    assert "notebooks/a-1.txt" in said, said
+    files = other.page.locator("#files").inner_text()
+    other.page.set_input_files("#bring", tmp_path / "work.json")
+    other.page.get_by_text("Brought back: 0. Already here, the same: 2.").wait_for()
+    other.close()
+    for path in ("my-work/my-notes.json", "notebooks/a.txt", "notebooks/a-1.txt"):
+        assert path in files
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "no json",
+        "{}",
+        json.dumps({"kind": "one-day-of-a-journal/work", "files": [{"path": "a"}]}),
+        json.dumps({"kind": "one-day-of-a-journal/work", "files": [kept("my-work/../x", "")]}),
+        json.dumps({"kind": "one-day-of-a-journal/work", "files": [kept("live/<b>x", "")]}),
+    ],
+)
+def test_a_file_that_is_no_learners_work_is_refused_in_one_line(
+    chromium: object, site: str, tmp_path: Path, content: str
+) -> None:
+    (tmp_path / "work.json").write_text(content, encoding="utf-8")
+    page = work_page(chromium, site, MINE)
+    page.page.set_input_files("#bring", tmp_path / "work.json")
+    said = page.page.get_by_text("This file cannot be brought back").inner_text()
+    page.close()
+    assert said.endswith("Nothing was changed.")

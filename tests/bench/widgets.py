@@ -10,6 +10,7 @@ from pathlib import Path
 
 import browser
 import psutil
+import started
 from course import ROOT
 
 from bench.timing import Row
@@ -95,7 +96,7 @@ def rows_of_widgets() -> Iterator[Row]:
         return
     with (
         tempfile.TemporaryDirectory() as folder,
-        browser.served(Path(folder)) as address,
+        started.lab(Path(folder)) as address,
         browser.chromium(path) as chromium,
     ):
         lab = browser.Lab(chromium, address)

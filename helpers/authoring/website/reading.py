@@ -12,15 +12,18 @@ from helpers.authoring.places import STATE
 from helpers.authoring.website import builders
 from helpers.authoring.website.pages import Page, all_pages
 
-CONFIGURATION = Path(__file__).with_name("sphinx_settings.py")
-FRONT = Path(__file__).with_name("front-page.md")
-WORK_HERE = '<p><a href="{link}"><strong>Work on this page</strong></a> in your browser. {hint}</p>'
+HERE = Path(__file__).parent
+SCRIPTS = ("from-a-folder.js", "your-work.js")
+WORK_HERE = (
+    '<p><a data-live href="{live}"><strong>Work on this page</strong></a> in your browser. '
+    "The first time it takes a moment. Your work is kept in this browser; "
+    '<a href="{work}">take it with you in one file</a>.</p>'
+)
 NAMED = {  # what the theme leaves without a name, or out of reach of a keyboard
     '<aside class="sidebar-drawer">': '<aside class="sidebar-drawer" aria-label="All pages">',
     '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
     "<pre>": '<pre tabindex="0">',
 }
-HINT = "The first time it takes a moment. Your work is kept in this browser."
 
 
 def build(folder: Path, live: str) -> None:
@@ -41,7 +44,10 @@ def _lay(sources: Path, live: str) -> None:
     for page in all_pages():
         builders.lay(sources / page.place, _with_link(page, live))
     builders.lay(sources / "index.md", _front_page())
-    shutil.copy(CONFIGURATION, sources / "conf.py")
+    shutil.copy(HERE / "your-work.md", sources)
+    shutil.copy(HERE / "sphinx_settings.py", sources / "conf.py")
+    for script in SCRIPTS:
+        builders.lay(sources / "_static" / script, (HERE / script).read_text(encoding="utf-8"))
 
 
 def _for_all_readers(html: str) -> str:
@@ -56,12 +62,12 @@ def _with_link(page: Page, live: str) -> str:
     if page.file.suffix != ".ipynb":
         return page.text
     up = "../" * page.place.count("/")
-    link = f"{up}{live}/notebooks/index.html?path={page.place}"
+    here = f"{up}{live}/notebooks/index.html?path={page.place}"
     cell = {
         "cell_type": "markdown",
         "id": "work-on-this-page",
         "metadata": {},
-        "source": WORK_HERE.format(link=link, hint=HINT),
+        "source": WORK_HERE.format(live=here, work=f"{up}your-work.html"),
     }
     notebook: dict[str, Any] = json.loads(page.text)
     notebook["cells"].insert(1, cell)
@@ -70,4 +76,4 @@ def _with_link(page: Page, live: str) -> str:
 
 def _front_page() -> str:
     listed = "\n".join(page.place for page in all_pages())
-    return FRONT.read_text(encoding="utf-8").replace("PAGES", listed)
+    return (HERE / "front-page.md").read_text(encoding="utf-8").replace("PAGES", listed)

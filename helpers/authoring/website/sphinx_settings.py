@@ -16,6 +16,8 @@ html_theme_options = {  # links that stand out from the text in both themes
         "color-brand-visited": "#d2b6f5",
     },
 }
+html_static_path = ["_static"]
+html_js_files = [("from-a-folder.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sphinx = False
 html_show_sourcelink = False
