@@ -1,4 +1,8 @@
-"""Exercise sheets in a real JupyterLab, used as learners use them."""
+"""Exercise sheets in `lab`, used as learners use them.
+
+What every sheet must hold is asked of the website, in test_live_in_browser.py and
+test_website_in_browser.py.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +22,7 @@ INSTRUCTORS = re.compile("^Validate$|[Ff]ormgrader|^Nbgrader$")
 TRIED = "E2.1"
 
 
-@pytest.mark.parametrize("path", RELEASED, ids=label)
+@pytest.mark.parametrize("path", [RELEASED[2], RELEASED[-1]], ids=label)
 def test_a_released_sheet_runs_without_an_error_and_bars_nobody(lab: Lab, path: Path) -> None:
     lab.open(label(path))
     lab.run_all()

@@ -1,8 +1,9 @@
-"""Every lesson in a real JupyterLab and a real browser: it runs, asks nothing of the network, keeps
-nobody out, and its widgets answer the keyboard.
+"""Lessons as `lab` opens them, in a real JupyterLab: they ask nothing of the network, keep nobody
+out, and their widgets answer the keyboard.
 
-Each lesson is opened once; conftest.py puts all that is tried on it one after the other, in the
-order of this file.
+Only the lessons with widgets are opened here, and 00. What every page must hold is asked of the
+website: test_website_in_browser.py and test_live_in_browser.py. Each lesson is opened once;
+conftest.py puts all that is tried on it one after the other, in the order of this file.
 """
 
 from __future__ import annotations
@@ -70,6 +71,9 @@ FIELDS = {
 }
 
 
+OPENED = [path for path in LESSONS if number_of(path) in {"00", *FIELDS}]
+
+
 def only(*numbers: str) -> pytest.MarkDecorator:
     """Try it on these lessons only."""
     paths = [path for path in LESSONS if number_of(path) in numbers]
@@ -80,7 +84,7 @@ def number(lesson: Lab) -> str:
     return number_of(Path(lesson.path))
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=label)
+@pytest.fixture(scope="module", params=OPENED, ids=label)
 def lesson(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Lab]:
     lab.open(label(request.param))
     lab.run_all()
