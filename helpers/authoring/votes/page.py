@@ -1,4 +1,4 @@
-"""The page for votes: one file with all ballots, its styles and its script, for any browser.
+"""The page for votes: one file with all ballots, its styles and its scripts, for any browser.
 
 It asks no host for anything. The answers are in the file, in templates that a browser neither shows
 nor reads aloud until the second vote is counted.
@@ -22,6 +22,7 @@ from helpers.working_copy import write_whole
 
 HERE = Path(__file__).parent
 NAME = "votes.html"
+SCRIPTS = ("counts.js", "steps.js", "drawing.js")  # in their order: one scope holds all
 
 
 def write_votes(folder: Path = EXERCISES) -> Path:
@@ -43,7 +44,7 @@ def page() -> str:
     environment.filters["marked"] = _marked
     environment.filters["paragraphs"] = _paragraphs
     return environment.get_template("page.html").render(
-        lessons=_lessons(), css=_inlined("page.css"), script=_inlined("page.js")
+        lessons=_lessons(), css=_inlined("page.css"), scripts=[_inlined(name) for name in SCRIPTS]
     )
 
 
