@@ -10,6 +10,8 @@ COMMANDS = {
     "lab": ("authoring.lab", "open the course in JupyterLab, in your own working copy"),
     "test": ("authoring.test", "run every test"),
     "teach": ("authoring.teach", "open the course itself, for authors and instructors"),
+    "votes": ("authoring.votes.command", "make the page for votes with raised hands"),
+    "bank": ("authoring.bank.command", "make the question bank, for Moodle and Canvas"),
     "refresh": ("authoring.refresh", "run all notebooks and store fresh outputs"),
     "release": ("authoring.release", "make the sheets anew from exercises/items"),
     "site": ("authoring.website.command", "build the course as a website in one folder"),

@@ -56,7 +56,8 @@ class Question:
     """What is asked, where, and from which passages it can be answered.
 
     evidence: ids of passages; none, where cards of a dossier answer it: its hints name them.
-    look: ids shown in the sheet, where they are not the evidence.
+    look: ids shown in the sheet, where they are not the evidence. leans: what of its page it cannot
+    be answered without, so that a question bank leaves it out.
     """
 
     form: ClassVar[str] = ""
@@ -68,6 +69,7 @@ class Question:
     evidence: tuple[str, ...]
     page: str = "sheet"
     look: str = ""
+    leans: str = ""
     optional: bool = False
 
     def __init_subclass__(cls) -> None:

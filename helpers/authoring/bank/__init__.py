@@ -1,0 +1,1 @@
+"""The question bank: the questions with options, for learning platforms, without Jupyter."""
