@@ -14,6 +14,7 @@ COMMANDS = {
     "bank": ("authoring.bank.command", "make the question bank, for Moodle and Canvas"),
     "refresh": ("authoring.refresh", "run all notebooks and store fresh outputs"),
     "release": ("authoring.release", "make the sheets anew from exercises/items"),
+    "handouts": ("authoring.handouts.command", "print the PDFs of a class without screens"),
     "site": ("authoring.website.command", "build the course as a website in one folder"),
     "grade": ("grading.command", "grade what a class handed in: a folder or a zip"),
     "lock": ("authoring.lock", "renew the four locks from pyproject.toml"),

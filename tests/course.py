@@ -61,9 +61,11 @@ SOLVED = sorted(ROOT.glob("exercises/source/*/*.ipynb"))
 RELEASED = sorted(ROOT.glob("exercises/release/*/*.ipynb"))
 RUBRICS = sorted(ROOT.glob("exercises/rubrics/*.md"))
 GUIDE = ROOT / "exercises/instructor-guide.md"
+TOMORROW = ROOT / "exercises/teach-tomorrow.md"
+ON_PAPER = sorted(ROOT.glob("helpers/authoring/handouts/*.md"))  # templates of the handouts
 PAGES = [
     ROOT / "README.md",
-    GUIDE,
+    *sorted(ROOT.glob("exercises/*.md")),
     *sorted(ROOT.glob("exercises/hub/*.md")),
     *sorted(ROOT.glob("notebooks/*.md")),
 ]
@@ -87,6 +89,7 @@ COUNTS = sorted(WORDS.keys() - NOT_COUNTS, key=len, reverse=True)
 IN_DIGITS = r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w)"
 NUMBER = re.compile(rf"{IN_DIGITS}|\b(?:{'|'.join(COUNTS)})\b", re.I)
 NEXT_WORD = re.compile(r"[\s-]*(%|[A-Za-z]+)")
+FETCHED = re.compile(r"\{[{%].*?[%}]\}", re.S)  # what a template fetches from its home
 BLOCK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*>]|\d+\.)\s)")
 
 
@@ -154,17 +157,14 @@ def outputs(path: Path) -> str:
 
 
 def texts() -> dict[str, list[str]]:
-    """The blocks of all that the course says in prose, by where they stand.
-
-    Sheets are not among them: they are made from the items.
-    """
+    """The blocks of the course's prose, by where they stand. Sheets only repeat the items."""
     written = {label(path): prose(path) for path in (*LESSONS, DOOR)}
     for number, questions in SETS.items():
         written[f"intro of {number}.toml"] = [questions.intro]
     for id, row in ITEMS.items():
         written[f"item {id}"] = list(strings(row))
-    for page in (*RUBRICS, *PAGES):
-        written[label(page)] = [page.read_text(encoding="utf-8")]
+    for page in (*RUBRICS, *PAGES, *ON_PAPER):
+        written[label(page)] = [FETCHED.sub("", page.read_text(encoding="utf-8"))]
     for list_of_words in LISTS:
         words = tomllib.loads(list_of_words.read_text(encoding="utf-8"))
         written[label(list_of_words)] = list(strings(words))

@@ -16,9 +16,11 @@ from course import (
     GUIDE,
     ITEMS,
     LESSONS,
+    ON_PAPER,
     QUESTIONS,
     RUBRICS,
     SETS,
+    TOMORROW,
     blocks,
     dates_in,
     in_blocks,
@@ -46,6 +48,7 @@ BIBLIOGRAPHY = re.compile(r"^## (?:Alignment|Background).*?(?=^## )", re.M | re.
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b(?:,? (?:the )?)?")
 MEND = "Cite its passage, show it in an output, or say in numbers_without_a_home.toml why not"
+VOTES_OF_90_MINUTES = ("E2.5", "E6.3")
 NOWHERE: frozenset[str] = frozenset()
 
 
@@ -144,6 +147,18 @@ def test_every_number_in_the_guide_has_a_home() -> None:
     text = BIBLIOGRAPHY.sub("", GUIDE.read_text(encoding="utf-8"))
     counting = [block for block in blocks(text) if not block.startswith(TABLE_ROW)]
     check_blocks(label(GUIDE), counting)
+
+
+def test_every_number_in_teach_tomorrow_has_a_home() -> None:
+    """In the replies to its votes, too; its tables are counted by test_teach_tomorrow.py."""
+    own = tuple(QUESTIONS[id].explain for id in VOTES_OF_90_MINUTES)
+    counting = [block for block in TEXTS[label(TOMORROW)] if not block.startswith(TABLE_ROW)]
+    check_blocks(label(TOMORROW), counting, own=own)
+
+
+@pytest.mark.parametrize("path", ON_PAPER, ids=label)
+def test_every_number_in_the_prose_of_a_handout_has_a_home(path: Path) -> None:
+    check_blocks(label(path), TEXTS[label(path)])
 
 
 @pytest.mark.parametrize("words", EXEMPT)
