@@ -16,12 +16,11 @@ from course import EDITION, HOSTILE, QUESTIONS, ROOT, cited_ids
 from moodle_xml_parser.parser import parse_bytes
 from read_back import QTI, Read, hrefs, paragraphs, plain, read_moodle, read_qti, right_options
 
-from helpers.authoring.bank import command
 from helpers.authoring.bank import entries as bank
-from helpers.authoring.bank.command import write_bank
+from helpers.authoring.bank import write
 from helpers.authoring.bank.moodle import moodle_xml
 from helpers.authoring.bank.qti import qti_package
-from helpers.authoring.messages import Problem
+from helpers.authoring.bank.write import write_bank
 from helpers.edition import edition_of
 from helpers.questions import FaultyItem
 from helpers.questions.letters import Choice, Multi
@@ -60,7 +59,8 @@ each_format = pytest.mark.parametrize("read", [moodle, qti], ids=["moodle", "qti
 def test_the_bank_is_what_the_items_make_and_the_same_each_time(tmp_path: Path) -> None:
     for place in [*write_bank(tmp_path), *write_bank(tmp_path)]:
         assert place.read_bytes() == (FOLDER / place.name).read_bytes(), (
-            f"exercises/bank/{place.name} is not what the items say: run python3 -m helpers bank."
+            f"exercises/bank/{place.name} is not what the items say. "
+            "Run `python3 -m helpers release`."
         )
 
 
@@ -224,7 +224,7 @@ def test_a_faulty_item_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def faulty() -> None:
         raise FaultyItem("exercises/items/02.toml, E2.1: key is missing.")
 
-    monkeypatch.setattr(command, "chapters", faulty)
-    with pytest.raises(Problem, match="key is missing"):
+    monkeypatch.setattr(write, "chapters", faulty)
+    with pytest.raises(FaultyItem, match="key is missing"):
         write_bank(tmp_path)
     assert not list(tmp_path.iterdir())

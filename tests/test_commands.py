@@ -40,7 +40,7 @@ def test_old_pythons_can_read_the_files_that_tell_them(name: str) -> None:
             assert node.returns is None, f"helpers/{name}.py: {node.name} has annotations."
 
 
-@pytest.mark.parametrize("command", ["lab", "teach", "lock", "votes", "bank", "handouts"])
+@pytest.mark.parametrize("command", ["lab", "teach", "lock", "handouts"])
 def test_help_answers_without_installing_anything(command: str, tmp_path: Path) -> None:
     """In a copy of the module alone: there is no environment, and no lock to make one from."""
     shutil.copytree(ROOT / "helpers", tmp_path / "helpers")

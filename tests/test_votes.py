@@ -31,7 +31,7 @@ each_ballot = pytest.mark.parametrize("ballot", BALLOTS.values(), ids=BALLOTS)
 def test_the_page_is_what_the_items_make(tmp_path: Path) -> None:
     made = page.write_votes(tmp_path)
     assert made.read_bytes() == PAGE.read_bytes(), (
-        f"{label(PAGE)} is not what the items say: run python3 -m helpers votes."
+        f"{label(PAGE)} is not what the items say: run python3 -m helpers release."
     )
 
 

@@ -1,8 +1,9 @@
-"""`release`: make the sheets anew from exercises/items: solved ones, and those that learners get.
+"""`release`: make anew what comes from exercises/items: sheets, page for votes, question bank.
 
-The solved sheets are nbgrader's source. The released ones are cut from them by nbgrader's own code
-with the settings of exercises/nbgrader_config.py, so that both ways give the same. Neither is ever
-edited by hand. With words after it, only the sheets whose name holds one of them: `release 02`.
+There are solved sheets, and those that learners get. The solved ones are nbgrader's source. The
+others are cut from them by nbgrader's own code with the settings of exercises/nbgrader_config.py,
+so that both ways give the same. None is ever edited by hand. With words after it, only the sheets
+whose name holds one of them: `release 02`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,10 @@ from helpers.authoring.sheets import solved
 from helpers.questions import FaultyItem, QuestionSet, question_sets
 from helpers.questions.items import EXERCISES
 
-INSIDE = "import sys; from helpers.authoring.release import make; make(sys.argv[1:])"
-
 
 def run(words: list[str]) -> int:
-    """Returns 0 when every sheet was made."""
-    return run_inside("-c", INSIDE, *words, needs=(INSTRUCTORS,))
+    """Returns 0 when all was made."""
+    return run_inside("-m", "helpers.authoring.from_items", *words, needs=(INSTRUCTORS,))
 
 
 def make(words: list[str]) -> None:

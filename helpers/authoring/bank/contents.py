@@ -6,7 +6,7 @@ from helpers.authoring.bank.entries import Chapter
 
 README = """# Question bank
 
-Made by `python3 -m helpers bank` from [the items](../items). Edit those, not these files.
+Made by `python3 -m helpers release` from [the items](../items). Edit those, not these files.
 
 Questions of the course that can be answered without it: each has its passages in full, a hint to \
 each wrong answer, and the reason for the right one.

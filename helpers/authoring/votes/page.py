@@ -6,18 +6,16 @@ nor reads aloud until the second vote is counted.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.authoring import quoted
-from helpers.authoring.messages import Problem
 from helpers.authoring.places import EXERCISES
 from helpers.authoring.votes.ballots import Ballot, ballots
 from helpers.authoring.votes.table import voted
-from helpers.questions import FaultyItem, question_sets
+from helpers.questions import question_sets
 from helpers.working_copy import write_whole
 
 HERE = Path(__file__).parent
@@ -68,15 +66,3 @@ def _paragraphs(text: str) -> Markup:
 def _inlined(name: str) -> Markup:
     """A file of this folder, as it is: it is ours, and nothing of an item gets into it."""
     return Markup((HERE / name).read_text(encoding="utf-8"))
-
-
-def main() -> None:
-    """Write the page into exercises; runs inside the environment."""
-    try:
-        print(f"Made {write_votes()}")
-    except (Problem, FaultyItem) as fault:
-        sys.exit(str(fault))
-
-
-if __name__ == "__main__":
-    main()
