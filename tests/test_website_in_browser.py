@@ -14,7 +14,8 @@ from website import built, served
 
 from helpers.authoring.website.pages import all_pages
 
-READ = ["index", "your-work", *(str(Path(one.place).with_suffix("")) for one in all_pages())]
+PLACES = [str(Path(one.place).with_suffix("")) for one in all_pages()]
+READ = ["index", "your-work", "exercises/teach-tomorrow", *PLACES]
 LOOKS = [("light", WIDE), ("light", NARROW), ("dark", WIDE)]
 STORE = """files => new Promise((resolve, reject) => {
     const asked = indexedDB.open('One Day of a Journal', 7);

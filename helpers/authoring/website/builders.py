@@ -9,14 +9,19 @@ from pathlib import Path
 
 from helpers.authoring.messages import Problem
 
-# Both take the time from here, so that two builds are the same.
-ALWAYS = {"SOURCE_DATE_EPOCH": "1577836800"}
+# Both take the time from here, so that two builds are the same: 13 January 2026.
+ALWAYS = {"SOURCE_DATE_EPOCH": "1768262400"}
 
 
 def lay(path: Path, content: str) -> None:
     """Write a source, and the folders above it."""
+    room_for(path).write_text(content, encoding="utf-8")
+
+
+def room_for(path: Path) -> Path:
+    """The same path, with the folders above it made."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8")
+    return path
 
 
 def run(words: list[str], sources: Path, failed: str) -> None:

@@ -8,11 +8,18 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from helpers.authoring.places import STATE
+from helpers.authoring.places import EXERCISES, STATE
 from helpers.authoring.website import builders
 from helpers.authoring.website.pages import Page, all_pages
 
 HERE = Path(__file__).parent
+# The ninety minutes on one page, what it prints, and what goes on the wall.
+FOR_A_CLASS = (
+    "teach-tomorrow.md",
+    "votes.html",
+    "handouts/for-learners.pdf",
+    "handouts/reply-sheet.pdf",
+)
 SCRIPTS = ("from-a-folder.js", "your-work.js")
 WORK_HERE = (
     '<p><a data-live href="{live}"><strong>Work on this page</strong></a> in your browser. '
@@ -45,6 +52,8 @@ def _lay(sources: Path, live: str) -> None:
         builders.lay(sources / page.place, _with_link(page, live))
     builders.lay(sources / "index.md", _front_page())
     shutil.copy(HERE / "your-work.md", sources)
+    for file in FOR_A_CLASS:
+        shutil.copy(EXERCISES / file, builders.room_for(sources / "exercises" / file))
     shutil.copy(HERE / "sphinx_settings.py", sources / "conf.py")
     for script in SCRIPTS:
         builders.lay(sources / "_static" / script, (HERE / script).read_text(encoding="utf-8"))
