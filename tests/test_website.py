@@ -158,4 +158,4 @@ def test_the_live_pages_have_the_settings_of_lab_and_no_instructors_buttons(page
 def test_another_pyodide_than_the_one_it_was_written_for_is_told(tmp_path: Path) -> None:
     (tmp_path / "pyodide.mjs").write_text("another", encoding="utf-8")
     with pytest.raises(Problem, match="another one"):
-        live._look_into_the_drive_last(tmp_path / "pyodide.mjs")
+        live._look_for_no_module_in_the_drive(tmp_path / "pyodide.mjs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,8 @@ INFO = f"{COURSE}-{VERSION}.dist-info"
 METADATA = f"Metadata-Version: 2.1\nName: one-day-of-a-journal\nVersion: {VERSION}\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: helpers site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 DATA = ("seeds", "exercises/items", "exercises/rubrics")
-INSTALLED = ROOT / "helpers/authoring/installed"  # beside Python: makes every kernel forgiving
+INSTALLED = ROOT / "helpers/authoring/installed"
+SETTINGS = "etc/ipython/ipython_config.json"  # in INSTALLED and beside Python
 OTHER_STOREYS = ("authoring", "grading")
 ALWAYS = (2020, 1, 1, 0, 0, 0)  # the same time in every build, so that two builds are the same
 
@@ -37,11 +39,16 @@ def write(folder: Path) -> Path:
 def _contents() -> Iterator[tuple[str, bytes]]:
     for file in [*_modules(), *_data()]:
         yield file.relative_to(ROOT).as_posix(), file.read_bytes()
-    for file in _files_in(INSTALLED):
-        place = file.relative_to(INSTALLED).as_posix()
-        yield f"{COURSE}-{VERSION}.data/data/{place}", file.read_bytes()
+    yield f"{COURSE}-{VERSION}.data/data/{SETTINGS}", _settings()
     yield f"{INFO}/METADATA", METADATA.encode()
     yield f"{INFO}/WHEEL", WHEEL.encode()
+
+
+def _settings() -> bytes:
+    """IPython's settings: cells are forgiving, and no module is looked for in the page's folder."""
+    settings = json.loads((INSTALLED / SETTINGS).read_bytes())
+    settings["InteractiveShellApp"]["ignore_cwd"] = True
+    return json.dumps(settings).encode()
 
 
 def _recorded(file: str, content: bytes) -> str:

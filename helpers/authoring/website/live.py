@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -75,9 +76,9 @@ BUILD = {
         "federated_extensions": [str(EXTENSIONS / name) for name in WANTED],
     }
 }
-# Where Pyodide looks for a module: first in the folder of the page. There each look asks the page
-# itself, which answers in hundredths of a second; a start has some hundred of them.
-DRIVE_FIRST, DRIVE_LAST = 'sys.path.insert(0,"")', 'sys.path.append("")'
+# Pyodide looks for a module in the folder of the page first. There each look asks the page itself,
+# which answers in hundredths of a second; a start has some hundred of them.
+LOOKS_INTO_THE_DRIVE = re.compile(r'\w+\.sys\.path\.insert\(0,""\),')
 STYLE_LINK = '<link rel="stylesheet" href="../course.css">'
 
 
@@ -107,7 +108,7 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     folder.mkdir(parents=True)
     for name in CORE:
         shutil.copy(files / name, folder)
-    _look_into_the_drive_last(folder / "pyodide.mjs")
+    _look_for_no_module_in_the_drive(folder / "pyodide.mjs")
     lock = pyodide_lock()
     known: dict[str, Package] = lock["packages"]
     packages: dict[str, Package] = {}
@@ -126,12 +127,12 @@ def _lay_pyodide(folder: Path, files: Path) -> None:
     builders.lay(folder / "pyodide-lock.json", json.dumps(lock, indent=1))
 
 
-def _look_into_the_drive_last(loader: Path) -> None:
-    """Let Python find its modules before it looks for them among a learner's files."""
-    script = loader.read_text(encoding="utf-8")
-    if script.count(DRIVE_FIRST) != 1:
+def _look_for_no_module_in_the_drive(loader: Path) -> None:
+    """Let Python look for its modules where they are, and not among a learner's files."""
+    script, found = LOOKS_INTO_THE_DRIVE.subn("", loader.read_text(encoding="utf-8"))
+    if found != 1:
         raise Problem(f"{loader.name} is another one than this was written for.")
-    loader.write_text(script.replace(DRIVE_FIRST, DRIVE_LAST), encoding="utf-8", newline="\n")
+    loader.write_text(script, encoding="utf-8", newline="\n")
 
 
 def as_named(name: str) -> str:
