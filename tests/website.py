@@ -11,6 +11,7 @@ from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from course import ROOT
 from promised import absent
@@ -20,6 +21,7 @@ from helpers.authoring.places import STATE
 from helpers.authoring.website import build, wheels
 
 BUILT_OF = ("helpers", "notebooks", "exercises", "seeds")
+SETTINGS = "live/jupyter-lite.json"
 BUILT = STATE / "website-for-tests"
 NO_WHEELS = "Pyodide's wheels are not here: run `python3 -m helpers site` once, with a network."
 
@@ -51,18 +53,21 @@ def _digest() -> str:
 
 
 class Host(SimpleHTTPRequestHandler):
-    """Serves the site in silence, and lets a test's script reach JupyterLite, as settings may."""
+    """Serves the site in silence. instead: what it serves in place of a file, by its place."""
+
+    def __init__(self, *args: Any, instead: dict[str, bytes], **options: Any) -> None:
+        self.instead = instead
+        super().__init__(*args, **options)
 
     def log_message(self, *_: object) -> None:
         pass
 
     def do_GET(self) -> None:
         """Serve a file."""
-        if not self.path.partition("?")[0].endswith("live/jupyter-lite.json"):
+        place = self.path.partition("?")[0].removeprefix("/course/")
+        content = self.instead.get(place)
+        if content is None:
             return super().do_GET()
-        settings = json.loads((built() / "live/jupyter-lite.json").read_bytes())
-        settings["jupyter-config-data"]["exposeAppInBrowser"] = True
-        content = json.dumps(settings).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
@@ -71,12 +76,24 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the site below a path of its host. Gives its address."""
+def served(folder: Path, instead: dict[str, bytes] | None = None) -> Iterator[str]:
+    """Serve the site below a path of its host. Gives its address.
+
+    instead: what is served in place of a file, by its place in the site.
+    """
     (folder / "course").symlink_to(built(), target_is_directory=True)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
+    all_instead = {SETTINGS: _with_its_app_in_reach(), **(instead or {})}
+    host = partial(Host, directory=str(folder), instead=all_instead)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), host)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/course"
     finally:
         server.shutdown()
+
+
+def _with_its_app_in_reach() -> bytes:
+    """JupyterLite's settings, which may let a page's script reach it."""
+    settings = json.loads((built() / SETTINGS).read_bytes())
+    settings["jupyter-config-data"]["exposeAppInBrowser"] = True
+    return json.dumps(settings).encode()

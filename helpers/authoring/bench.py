@@ -1,4 +1,4 @@
-"""`bench`: start a benchmark in tests/bench: the course, `bench grade` or `bench install`."""
+"""`bench`: start a benchmark in tests/bench: the course, `bench grade`, `install` or `site`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`bench`: the course; `bench grade`: grading; `bench install`: the first start."""
+"""`bench`: the course; `bench grade`: grading; `install`: the first start; `site`: live pages."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-MODULES = {"": "bench.course_speed", "grade": "bench.grading", "install": "bench.first_start"}
+MODULES = {
+    "": "bench.course_speed",
+    "grade": "bench.grading",
+    "install": "bench.first_start",
+    "site": "bench.first_result",
+}
 
 
 def main(arguments: list[str]) -> str | None:
     """Measure. Returns None, or one line when the words are no benchmark's."""
     module = MODULES.get(" ".join(arguments))
     if module is None:
-        return "Say `bench`, `bench grade` or `bench install`."
+        return "Say `bench`, `bench grade`, `bench install` or `bench site`."
     sys.path[0] = str(Path(__file__).resolve().parents[1])  # tests/, as for pytest
     import_module(module).measure()
     return None
