@@ -19,6 +19,7 @@ from reader import Reader
 from helpers.authoring.messages import Problem
 from helpers.grading import whole_class
 from helpers.grading.giving import give
+from helpers.grading.notebook import read_cells
 from helpers.grading.records import GRADED, NOT_GRADED
 from helpers.grading.sheet import Sheet, sheets
 
@@ -155,6 +156,9 @@ def test_typing_the_same_number_confirms_a_mark(
     assert (box["manual_score"], box["auto_score"]) == (None, 3.0), "The box shows 3 in grey."
     assert reader.commented("E6.9") == COMMENT
     reader.type("E6.9", "3")
+    place = marked.folder / "autograded" / "anna" / SHEET / f"{SHEET}.ipynb"
+    shown = [one.source for one in read_cells(place.read_bytes())]
+    assert any("given for an earlier text" in text for text in shown), "The reader is not told."
     assert counts(graded(tmp_path / "in")), "The same number was typed, and nothing happened."
 
 

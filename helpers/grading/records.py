@@ -110,6 +110,18 @@ class Records:
             self.database.execute(earlier, key)
             self.database.execute(f"DELETE FROM course_answer WHERE {where}", key)
 
+    def take_out(self, rows: Iterable[FileRecord], keys: Iterable[tuple[str, str]]) -> None:
+        """Drop files, and the answers and marks of notebooks. keys: their student and sheet."""
+        files = [(row.file, row.sheet, row.status) for row in rows]
+        with self.database:
+            self.database.executemany(
+                "DELETE FROM course_file WHERE file = ? AND sheet = ? AND status = ?", files
+            )
+            for key in keys:
+                for table in ("course_answer", "course_mark"):
+                    where = "student = ? AND sheet = ?"
+                    self.database.execute(f"DELETE FROM {table} WHERE {where}", key)
+
     def forget_passing(self, still_here: Collection[str]) -> None:
         """Drop the records that are to pass of files that are not here any more."""
         rows = self.database.execute("SELECT file FROM course_file WHERE passing").fetchall()

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
-from helpers.grading.lines_on_marks import lines_on_marks
+from helpers.grading.lines_on_marks import lines_for_reader, lines_on_marks
 from helpers.grading.marking import mark, reply_to
 from helpers.grading.marks import table_of_marks
 from helpers.grading.one_folder_each import with_folders_apart
 from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
-from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records
+from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records, texts_in
 from helpers.grading.selection import Selection, ToMark, select
 from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
 from helpers.grading.strangers import own_files
@@ -36,7 +36,7 @@ MORE = "{} more files are no sheets of this course and were left out."
 BATCH = 20  # notebooks that are entered together, and so the most that an interruption loses
 NOBODY_CAN_WRITE = (errno.ENOSPC, errno.EACCES, errno.EROFS)
 Tell = Callable[[str], None]
-Consent = Callable[[Sequence[FileRecord]], None]
+Consent = Callable[[Selection], None]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Summary:
     failed: int
 
 
-def go_on(strangers: Sequence[FileRecord]) -> None:
-    """Where nobody is asked, whatever the strangers among the files are."""
+def go_on(selection: Selection) -> None:
+    """Where nobody is asked, whatever files are there."""
 
 
 def grade(
@@ -63,7 +63,7 @@ def grade(
     """
     selection = select(handed_in(place), sheets(), own_files(place, folder))
     if len(selection.strangers) > FEW:
-        may_go_on(selection.strangers)
+        may_go_on(selection)
     folder.mkdir(parents=True, exist_ok=True)
     with Gradebook(folder) as book:
         book.records.take_in_marks()
@@ -135,7 +135,9 @@ def _grade_one(book: Gradebook, folder: Path, one: ToMark) -> Ended:
     for answer in marked.answers:
         if answer.question in one.sheet.questions.practice:
             replies[answer.question] = reply_to(answer.question, answer.written)
-    laid = laid_over(one.sheet, one.cells, replies)
+    known = book.records.marks.of(student.id, one.sheet.slug)
+    for_reader = lines_for_reader(texts_in(marked.answers), known)
+    laid = laid_over(one.sheet, one.cells, replies, for_reader)
     name = f"{one.sheet.slug}.ipynb"
     _write(_place(folder, "submitted", student.id, one.sheet) / name, one.submission.content)
     _write(_place(folder, "autograded", student.id, one.sheet) / name, json.dumps(laid).encode())
