@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.grading.kept_marks import Mark, points_for
-from helpers.grading.records import FileRecord, Records, texts_in
+from helpers.grading.records import FileRecord, Records
 from helpers.grading.sheet import Sheet
 
 CONFIRM = (
@@ -45,7 +45,7 @@ def lines_for_reader(
 def lines_on_marks(records: Records, record: FileRecord, sheet: Sheet) -> list[str]:
     """The lines on the marks of one graded notebook."""
     asked = sheet.questions.texts
-    texts = texts_in(records.answers(record.student, record.sheet))
+    texts = records.texts(record.student, record.sheet)
     marks = records.marks.of(record.student, record.sheet)
     lines: list[str] = []
     for id, known in marks.items():

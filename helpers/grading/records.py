@@ -146,8 +146,11 @@ class Records:
 
     def points(self, student: str, sheet: str) -> dict[str, Points]:
         """What readers gave for each text of one notebook, by question."""
-        texts = texts_in(self.answers(student, sheet))
-        return self.marks.points(student, sheet, texts)
+        return self.marks.points(student, sheet, self.texts(student, sheet))
+
+    def texts(self, student: str, sheet: str) -> dict[str, str]:
+        """The texts of one notebook, by question; "" where none was written."""
+        return texts_in(self.answers(student, sheet))
 
     def knows_sheet(self, slug: str, made: str) -> bool:
         """Whether nbgrader was told of a sheet with these cells."""

@@ -14,7 +14,8 @@ from helpers.authoring.messages import Problem
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.naming import UNSAFE, printable
 from helpers.grading.records import GRADED, FileRecord
-from helpers.grading.whole_class import give_back
+from helpers.grading.shares import has_row
+from helpers.grading.whole_class import SHARES, give_back
 from helpers.working_copy import write_whole
 
 ASIDE = "taken-out"
@@ -34,6 +35,10 @@ COPY = (
     "A copy of all that was taken out lies in {place}. Take the file out of the folder that you "
     "grade, too, or it comes back with the next run."
 )
+ROW_LEFT = (
+    "The row of {student} in shares.csv stays, since something was filled in there by hand. "
+    "Delete it there if it is not needed."
+)
 
 Key = tuple[str, str]  # student, sheet
 
@@ -52,9 +57,13 @@ def take_out(folder: Path, name: str, say: Callable[[str], None]) -> None:
         book.take_out(rows, keys)
         for student, sheet in keys:
             _move_aside(folder, place, student, sheet)
-        give_back(book.records, folder)
         _say_what(rows, copy["course_mark"], say)
         say(COPY.format(place=place))
+        give_back(book.records, folder, say)
+        left = {one.student for one in book.records.files()}
+    for student in {one.student for one in rows} - left:
+        if has_row(folder / SHARES, student):
+            say(ROW_LEFT.format(student=student))
 
 
 def _rows_of(files: Sequence[FileRecord], name: str) -> list[FileRecord]:

@@ -13,6 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.authoring.messages import Problem
+from helpers.grading import assessment
+from helpers.grading.assessment import parts_of_assessment
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
 from helpers.grading.lines_on_marks import lines_for_reader, lines_on_marks
@@ -23,6 +26,7 @@ from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
 from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records, texts_in
 from helpers.grading.selection import Selection, ToMark, select
+from helpers.grading.shares import table_of_shares
 from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
 from helpers.grading.strangers import own_files
 from helpers.working_copy import write_whole
@@ -33,6 +37,11 @@ LARGEST_STAMP = 1_000  # bytes of such a file
 FEW = 5  # files that are no sheets of this course: with more, somebody is asked first
 MOST_NAMED = 20  # of such files in lines of their own
 MORE = "{} more files are no sheets of this course and were left out."
+SHARES = "shares.csv"
+STILL_OPEN = (
+    "{path} cannot be written. If it is open in a spreadsheet program, close it there; "
+    "then run the command again."
+)
 BATCH = 20  # notebooks that are entered together, and so the most that an interruption loses
 NOBODY_CAN_WRITE = (errno.ENOSPC, errno.EACCES, errno.EROFS)
 Tell = Callable[[str], None]
@@ -79,7 +88,7 @@ def grade(
             for ended in _grade_batch(book, folder, batch):
                 _say_how(book, ended, say)
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
-        give_back(book.records, folder)
+        give_back(book.records, folder, say)
         failed = _count_failed(book, selection)
     return Summary(len(new), failed)
 
@@ -176,7 +185,7 @@ def _count_failed(book: Gradebook, selection: Selection) -> int:
     return failed
 
 
-def give_back(records: Records, folder: Path) -> None:
+def give_back(records: Records, folder: Path, say: Tell) -> None:
     """Write a page for each notebook that was ever graded, the table of marks, and the shares."""
     by_slug = sheets_by_slug()
     for record in records.files():
@@ -188,8 +197,21 @@ def give_back(records: Records, folder: Path) -> None:
         page = feedback_page(sheet, record.name, answers, points).encode("utf-8", "replace")
         _write(_place(folder, "feedback", record.student, sheet) / f"{sheet.slug}.html", page)
         _pass_stamps_on(folder, record.student, sheet)
-    table = table_of_marks(records, by_slug)
-    _write(folder / "marks.csv", table.encode("utf-8-sig", "replace"))
+    _write_table(folder / "marks.csv", table_of_marks(records, by_slug))
+    try:
+        parts = parts_of_assessment(assessment.FILE)
+        table = table_of_shares(records, parts, folder / SHARES)
+        _write_table(folder / SHARES, table)
+    except Problem as problem:
+        say(str(problem))
+
+
+def _write_table(path: Path, table: str) -> None:
+    """Raises Problem where a spreadsheet program holds the file."""
+    try:
+        _write(path, table.encode("utf-8-sig", "replace"))
+    except PermissionError:
+        raise Problem(STILL_OPEN.format(path=path)) from None
 
 
 def _pass_stamps_on(folder: Path, student: str, sheet: Sheet) -> None:
