@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from course import ROOT
-from made_class import SHEET, Grade, lay, sheet, solved_sheet
+from made_class import SHEET, Grade, lay, rows_of_marks, sheet, solved_sheet
 
 from helpers.grading import whole_class
 from helpers.grading.command import grade_class
@@ -98,6 +98,21 @@ def test_many_strangers_have_lines_and_no_rows(graded: Grade, tmp_path: Path) ->
     assert len(result.said) == FEW + 1, "A file was left out without a line."
 
 
+def test_what_a_platform_named_for_a_learner_has_a_row_among_many(
+    into: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = lay(tmp_path / "in", anna=solved_sheet())
+    for number in range(FEW + 1):
+        folder = place / f"Zoe Lee_{number}_assignsubmission_file_"
+        folder.mkdir()
+        (folder / "essay.docx").write_bytes(b"words")
+    assert grade_class([str(place), "--into", str(into), "--yes"]) is None
+    assert len(rows_of_marks(into)) == 1 + FEW + 1
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    said = grade_class([str(place), "--into", str(into)])
+    assert said is None, "It asks again of files of which it has told."
+
+
 @pytest.mark.parametrize("answer, goes_on", [("yes\n", True), ("no\n", False), ("\n", False)])
 def test_with_more_than_a_few_strangers_the_command_asks(
     answer: str, goes_on: bool, into: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -157,6 +172,17 @@ def test_ids_that_differ_only_in_case_share_no_folder(
     (other,) = set(found) - {earlier}
     assert result.row(earlier)["practice right"] == "9"
     assert result.row(other)["practice right"] == "0"
+
+
+def test_a_learner_keeps_the_id_when_the_other_one_is_taken_out(
+    graded: Grade, tmp_path: Path
+) -> None:
+    graded(lay(tmp_path / "in-Q8", Q8=solved_sheet()))
+    into = graded(lay(tmp_path / "in-q8", q8=sheet())).folder
+    (other,) = {row["student"] for row in rows_of_marks(into).values()} - {"Q8"}
+    assert grade_class(["--into", str(into), "--take-out", "Q8"]) is None
+    (row,) = graded(tmp_path / "in-q8").rows.values()
+    assert row["student"] == other, "With the other learner, the own id went."
 
 
 def test_ids_that_differ_only_in_case_are_told_apart_within_one_run(

@@ -25,8 +25,8 @@ NOT_ASKED = (
     "count. They count again when the question is back in exercises/items."
 )
 FOR_READER = (
-    "{points:g} points were given for an earlier text. When this one came, the box showed them in "
-    "grey. To confirm them, type {points:g}; to change them, type others."
+    "{points:g} points were given for an earlier text of this learner. To confirm them for this "
+    "one, type {points:g} into the box; to change them, type others. A grey number does not count."
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Recor
 from helpers.grading.selection import Selection, ToMark, select
 from helpers.grading.shares import table_of_shares
 from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
-from helpers.grading.strangers import own_files
+from helpers.grading.strangers import is_named_by_platform, own_files
 from helpers.working_copy import write_whole
 
 # What nbgrader's exchange lays beside a notebook, so that feedback finds its way back through it.
@@ -71,7 +71,7 @@ def grade(
     read, or when the folder holds the gradebook of another edition.
     """
     selection = select(handed_in(place), sheets(), own_files(place, folder))
-    if len(selection.strangers) > FEW:
+    if len(_strangers_so_far_unknown(selection, folder)) > FEW:
         may_go_on(selection)
     folder.mkdir(parents=True, exist_ok=True)
     with Gradebook(folder) as book:
@@ -93,24 +93,35 @@ def grade(
     return Summary(len(new), failed)
 
 
+def _strangers_so_far_unknown(selection: Selection, folder: Path) -> Sequence[FileRecord]:
+    """The strangers of which nothing was said in an earlier run. Makes no gradebook."""
+    if not selection.strangers or not (folder / "gradebook.db").exists():
+        return selection.strangers
+    with Gradebook(folder) as book:
+        return _new(book, selection.strangers)
+
+
+def _new(book: Gradebook, records: Iterable[FileRecord]) -> list[FileRecord]:
+    return [record for record in records if not book.records.has(record.file, record.digest)]
+
+
 def _put_aside(book: Gradebook, selection: Selection, say: Tell) -> None:
-    """Say of each file that does not count why; and write it down, unless it is one of many."""
+    """Say of each file that does not count why, and write it down.
+
+    Of many strangers, only those are written down that a platform named for a learner.
+    """
     book.records.forget_passing(_files(selection))
-    many = len(selection.strangers) > FEW
-    kept = selection.others if many else [*selection.others, *selection.strangers]
-    new = [record for record in kept if not book.records.has(record.file, record.digest)]
+    strangers = selection.strangers
+    few = len(strangers) <= FEW
+    named = [one for one in strangers if few or is_named_by_platform(one.file)]
+    new = _new(book, [*selection.others, *named])
     book.records.keep(Ended(record) for record in new)
-    for record in new:
+    written_down = set(named)
+    others = [one for one in strangers if one not in written_down]
+    for record in (*new, *others[:MOST_NAMED]):
         say(_line_of(record))
-    if many:
-        _say_of_many(selection.strangers, say)
-
-
-def _say_of_many(strangers: Sequence[FileRecord], say: Tell) -> None:
-    for record in strangers[:MOST_NAMED]:
-        say(_line_of(record))
-    if len(strangers) > MOST_NAMED:
-        say(MORE.format(len(strangers) - MOST_NAMED))
+    if len(others) > MOST_NAMED:
+        say(MORE.format(len(others) - MOST_NAMED))
 
 
 def _is_known(book: Gradebook, one: ToMark) -> bool:
