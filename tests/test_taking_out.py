@@ -83,6 +83,27 @@ def test_a_row_that_is_not_there_is_told_in_one_line(marked: Graded) -> None:
     assert (marked.folder / "marks.csv").read_bytes() == before
 
 
+@pytest.mark.parametrize("words", [[], ["somewhere", "--take-out", "anna"]])
+def test_a_folder_or_a_row_to_take_out_is_named_and_not_both(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        grade_class(words)
+    assert "or --take-out NAME" in capsys.readouterr().err
+
+
+def test_what_was_filled_in_by_hand_stays_and_is_told(
+    marked: Graded, graded: Grade, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graded(tmp_path / "in")
+    file = marked.folder / "shares.csv"
+    text = file.read_text(encoding="utf-8-sig")
+    file.write_text(text.replace("anna,anna,,,,,", "anna,anna,,,,7,"), encoding="utf-8")
+    assert take_out(marked.folder, "anna") is None
+    assert "The row of anna in shares.csv stays" in capsys.readouterr().out
+    assert "anna,anna,,,,7," in file.read_text(encoding="utf-8-sig")
+
+
 def test_a_name_that_two_learners_have_takes_nobody_out(graded: Grade, tmp_path: Path) -> None:
     place = tmp_path / "in"
     for id in ("101", "102"):

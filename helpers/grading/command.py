@@ -18,7 +18,7 @@ from helpers.authoring.places import EXERCISES, INSTRUCTORS
 from helpers.authoring.processes import hear_signals
 from helpers.grading.asking import ask_to_go_on
 from helpers.grading.taking_out import take_out
-from helpers.grading.whole_class import Consent, go_on, grade
+from helpers.grading.whole_class import SHARES, Consent, go_on, grade
 
 STOPPED = "\nStopped. What was marked is kept; the same command goes on from there."
 
@@ -91,8 +91,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         help="grade nothing; take a learner or a file out of marks.csv, and keep a copy",
     )
     options = parser.parse_args(arguments)
-    if options.handed_in is None and options.take_out is None:
-        parser.error("name the FOLDER or the zip that your learning platform exports")
+    if (options.handed_in is None) == (options.take_out is None):
+        parser.error("name the FOLDER or the zip that your platform exports, or --take-out NAME")
     return options
 
 
@@ -121,6 +121,7 @@ def _grade(place: Path, into: Path, may_go_on: Consent) -> None:
         reasons = "the reasons stand in the last column of marks.csv."
         lines.append(f"{summary.failed} files could not be graded; {reasons}")
     lines.append(f"Marks, with the points that you have given so far: {into / 'marks.csv'}.")
+    lines.append(f"Shares of the assessment: {into / SHARES}.")
     lines.append(f"Feedback pages: {into / 'feedback'}.")
     print(f"\n{' '.join(lines)}")
     if into == EXERCISES:
