@@ -57,6 +57,17 @@ def test_typing_the_same_number_confirms_a_mark(
     assert counts(graded(tmp_path / "in")), "The same number was typed, and nothing happened."
 
 
+def test_going_on_past_a_grey_number_confirms_nothing(
+    marked: Graded, graded: Grade, tmp_path: Path
+) -> None:
+    graded(hand_in(tmp_path / "in", with_text(SECOND)))
+    reader = Reader(marked.folder, "anna")
+    reader.go_on("E6.9")
+    row = graded(tmp_path / "in").row("anna")
+    assert (row["points for texts"], row["texts to be marked"]) == ("0", "1")
+    assert reader.box("E6.9")["needs_manual_grade"], "Formgrader takes the text for marked."
+
+
 def test_typing_another_number_changes_a_mark(
     marked: Graded, graded: Grade, tmp_path: Path
 ) -> None:

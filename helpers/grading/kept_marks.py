@@ -42,6 +42,7 @@ KEEP = "INSERT OR REPLACE INTO course_mark VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 SET_GRADE = """
 UPDATE grade SET manual_score = ?, auto_score = ?, needs_manual_grade = ? WHERE id = ?
 """
+ASK_AGAIN = "UPDATE grade SET needs_manual_grade = 1 WHERE id = ?"
 SET_COMMENT = "UPDATE comment SET manual_comment = ? WHERE id = ?"
 NOT_KNOWN = ""  # in place of the digest of a text that was marked before texts were kept
 
@@ -125,11 +126,15 @@ class KeptMarks:
         texts = {row[:3]: row[3] for row in self._database.execute(TEXTS)}
         marks = self._all()
         changed = []
+        passed_by = []
         for box in self._boxes(NBGRADERS):
             if box.key in texts and box.auto != FRESH:
-                mark = _written_in(box, texts[box.key], marks.get(box.key, []))
+                known = marks.get(box.key, [])
+                mark = _written_in(box, texts[box.key], known)
                 changed += [_row(box.key, mark)] if mark else []
+                passed_by += [(box.grade,)] if _is_passed_by(box, texts[box.key], known) else []
         self._database.executemany(KEEP, changed)
+        self._database.executemany(ASK_AGAIN, passed_by)
 
     def keep(self, key: Key, mark: Mark) -> None:
         """Keep a mark in place of another one of the same text. Commits nothing."""
@@ -219,6 +224,14 @@ def _written_in(box: Box, text: str, marks: Sequence[Mark]) -> Mark | None:
     elif box.comment and all(mark.comment != box.comment for mark in marks):
         written = fresh
     return None if written == own else written
+
+
+def _is_passed_by(box: Box, text: str, marks: Sequence[Mark]) -> bool:
+    """Whether a reader only went on to the next text by the keyboard, past points in grey.
+
+    Formgrader saves the box then as it stands, and takes the grey points for confirmed.
+    """
+    return box.manual is None and not box.waits and points_for(text, marks).earlier
 
 
 def _scores(points: Points) -> tuple[float | None, float | None, bool]:
