@@ -90,6 +90,15 @@ def test_points_that_a_reader_takes_back_do_not_count(
     assert counts(graded(tmp_path / "in"))
 
 
+def test_extra_credit_is_not_left_out_without_a_line(
+    marked: Graded, graded: Grade, tmp_path: Path
+) -> None:
+    Reader(marked.folder, "anna").give_extra("E6.9", "0.5")
+    row = graded(tmp_path / "in").row("anna")
+    assert row["points for texts"] == "3.0"
+    assert "E6.9: 0.5 points stand in Formgrader's box for extra credit" in row["note"]
+
+
 def test_points_can_be_given_without_formgrader(
     marked: Graded, graded: Grade, tmp_path: Path
 ) -> None:

@@ -21,7 +21,7 @@ from helpers.authoring.sheets import question_of
 NBGRADERS = """
 SELECT submitted_assignment.student_id, assignment.name, base_cell.name, grade.id,
     grade.manual_score, grade.auto_score, grade.needs_manual_grade,
-    comment.id, comment.manual_comment
+    comment.id, comment.manual_comment, grade.extra_credit
 FROM grade
 JOIN base_cell ON base_cell.id = grade.cell_id AND base_cell.name NOT LIKE '%-test'
 JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
@@ -92,7 +92,7 @@ class Points:
 
 @dataclass(frozen=True)
 class Box:
-    """What nbgrader holds of a text: a score, whether it waits, and a comment."""
+    """What nbgrader holds of a text: scores, whether it waits, a comment, and extra credit."""
 
     key: Key
     grade: str
@@ -101,6 +101,7 @@ class Box:
     waits: bool
     comment_id: str | None
     comment: str
+    extra: float
 
     @property
     def is_given(self) -> bool:
@@ -147,6 +148,11 @@ class KeptMarks:
             found[key[2]] = marks
         return found
 
+    def extra_credit(self, student: str, sheet: str) -> dict[str, float]:
+        """What stands in formgrader's box for extra credit, by question, where it is not 0."""
+        boxes = self._boxes(NBGRADERS + OF_A_SHEET, student, sheet)
+        return {box.key[2]: box.extra for box in boxes if box.extra}
+
     def points(self, student: str, sheet: str, texts: Mapping[str, str]) -> dict[str, Points]:
         """What is known of the points for a learner's texts, by question, in their order."""
         marks = self.of(student, sheet)
@@ -173,9 +179,10 @@ class KeptMarks:
 
     def _boxes(self, query: str, *values: str) -> Iterator[Box]:
         rows = self._database.execute(query, values).fetchall()
-        for student, sheet, cell, grade, manual, auto, waits, comment_id, comment in rows:
+        for student, sheet, cell, grade, manual, auto, waits, comment_id, comment, extra in rows:
             key = (student, sheet, question_of(cell))
-            yield Box(key, grade, manual, auto, bool(waits), comment_id, comment or "")
+            scores = (grade, manual, auto, bool(waits))
+            yield Box(key, *scores, comment_id, comment or "", extra or 0.0)
 
     def _all(self, where: str = "", *values: str) -> dict[Key, list[Mark]]:
         found: dict[Key, list[Mark]] = {}

@@ -24,6 +24,10 @@ NOT_ASKED = (
     "{id}: {points:g} points are kept, but this sheet does not ask {id} any more, so they do not "
     "count. They count again when the question is back in exercises/items."
 )
+EXTRA = (
+    "{id}: {extra:g} points stand in Formgrader's box for extra credit. Only Formgrader counts "
+    "them: a text gives the points of its rubric."
+)
 FOR_READER = (
     "{points:g} points were given for an earlier text of this learner. To confirm them for this "
     "one, type {points:g} into the box; to change them, type others. A grey number does not count."
@@ -53,6 +57,9 @@ def lines_on_marks(records: Records, record: FileRecord, sheet: Sheet) -> list[s
             lines += _of_earlier_text(id, texts.get(id, ""), known)
         else:
             lines += _not_asked(id, known)
+    extra = records.marks.extra_credit(record.student, record.sheet)
+    for id in sorted(extra):
+        lines.append(EXTRA.format(id=id, extra=extra[id]))
     return lines
 
 
