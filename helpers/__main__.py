@@ -13,7 +13,7 @@ COMMANDS = {
     "refresh": ("authoring.refresh", "run all notebooks and store fresh outputs"),
     "release": ("authoring.release", "make the sheets anew from exercises/items"),
     "site": ("authoring.website.command", "build the course as a website in one folder"),
-    "grade": ("grading.command", "grade what a class handed in: a folder or a zip"),
+    "grade": ("grading.command", "grade what a class handed in: folders or zips"),
     "lock": ("authoring.lock", "renew the four locks from pyproject.toml"),
     "bench": ("authoring.bench", "measure how fast the course is, beside a floor for each number"),
 }

@@ -15,6 +15,7 @@ from helpers.authoring.environment import run_inside
 from helpers.authoring.outputs import store
 from helpers.authoring.places import INSTRUCTORS
 from helpers.authoring.sheets import solved
+from helpers.authoring.usage import help_if_asked
 from helpers.questions import FaultyItem, QuestionSet, question_sets
 from helpers.questions.items import EXERCISES
 
@@ -23,6 +24,8 @@ INSIDE = "import sys; from helpers.authoring.release import make; make(sys.argv[
 
 def run(words: list[str]) -> int:
     """Returns 0 when every sheet was made."""
+    about = "Make the sheets anew from exercises/items."
+    help_if_asked("release", words, about, "parts of names of sheets; without any, all")
     return run_inside("-c", INSIDE, *words, needs=(INSTRUCTORS,))
 
 
