@@ -56,8 +56,8 @@ def test_a_page_gives_a_reason_for_every_answer_and_runs_nothing(
     "source, wanted",
     [
         ("left_to_buy = 150_000 - 50_000", "Write the answer itself between the marks"),
-        ('left_to_buy = "50,000 to 150,000', "A quotation mark is missing."),
-        ("left_to_buy = 50,000 to 150,000", "Put the answer between quotation marks."),
+        ('left_to_buy = "50,000" to "150,000', "A quotation mark is missing."),
+        ("left_to_buy = 50,000 to 150,000 (tons)", "Put the answer between quotation marks."),
     ],
 )
 def test_a_page_quotes_what_is_no_answer_and_says_what_is_wrong(
