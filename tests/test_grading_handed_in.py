@@ -18,7 +18,8 @@ from made_class import SHEET, Grade, Graded, cell, lay, sheet, solved_sheet, wit
 
 from helpers.authoring.messages import Problem
 from helpers.grading.command import grade_class
-from helpers.grading.handed_in import LARGEST, handed_in
+from helpers.grading.files import LARGEST
+from helpers.grading.handed_in import handed_in
 from helpers.grading.naming import whose
 from helpers.grading.records import LEFT_OUT, NOT_GRADED
 
@@ -96,7 +97,7 @@ def test_a_class_is_read_in_every_scheme_packed_or_not(
 ) -> None:
     place = tmp_path / "in"
     for id in ("101", "102"):
-        path = place / SCHEMES[scheme].format(name="zoe", id=id)
+        path = place / SCHEMES[scheme].format(name=f"zoe{id}", id=id)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(solved_sheet()), encoding="utf-8")
     if packed:

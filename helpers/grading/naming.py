@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+")
-CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d+)_\d+_.")
+CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_\d+_.")
 # Canvas adds -1 to the name of a file that comes again, browsers (1), JupyterLab -Copy1.
 AGAIN = re.compile(r"(?:-| \(|-Copy)(\d{1,3})\)?$")
 SLUG_AT_END = re.compile(r"(?:exercises-)?\d\d-[a-z-]+$")  # with the website's word before it
@@ -21,17 +21,29 @@ OF_THE_COURSE = re.compile(r"\d\d-[a-z-]+|release|source|exercises|notebooks|my-
 UNSAFE = re.compile(r"[^\w.@-]+")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_ID, LONGEST_NAME = 60, 200
+# What exchanges and systems lay beside a notebook, and folders in which they keep what is theirs.
+BESIDES = ("timestamp.txt", "submission_secret.txt", "Thumbs.db", "desktop.ini")
+OF_SYSTEMS = re.compile(
+    r"__MACOSX|\.ipynb_checkpoints|\.(git|venv|state|idea|vscode|cache|ipython|jupyter|local)"
+    r"|\.(Trash.*|Trashes|TemporaryItems|fseventsd|Spotlight-V100)"
+)
+MOODLE_EXPORT, CANVAS_EXPORT = "Moodle", "Canvas"  # what a platform is called
+BY_FILE = {MOODLE: MOODLE_EXPORT, CANVAS: CANVAS_EXPORT}
 
 
 class Student(NamedTuple):
     """Whose a file is. id: can name a folder. name: as the platform gives it.
 
     by_folder: whether a folder says so, which a learner who names files cannot choose.
+    platform: whose names for files these are, or nothing. Moodle's id is another one for each
+    assignment. is_namesake: whether another learner of the same assignment bears the same name.
     """
 
     id: str
     name: str
     by_folder: bool
+    platform: str = ""
+    is_namesake: bool = False
 
 
 def whose(path: PurePosixPath, named_by_platform: bool = True) -> Student:
@@ -43,10 +55,11 @@ def whose(path: PurePosixPath, named_by_platform: bool = True) -> Student:
     for folder in folders:
         hit = MOODLE.match(folder)
         if hit:
-            return _student(hit["id"], hit["name"], by_folder=True)
-    hit = MOODLE.match(file) or CANVAS.match(file)
-    if hit and named_by_platform:
-        return _student(hit["id"], hit["name"], by_folder=False)
+            return _student(hit["id"], hit["name"], by_folder=True, platform=MOODLE_EXPORT)
+    for pattern, platform in BY_FILE.items():
+        hit = pattern.match(file)
+        if hit and named_by_platform:
+            return _student(hit["id"], hit["name"], by_folder=False, platform=platform)
     people = [folder for folder in folders if not OF_THE_COURSE.fullmatch(folder)]
     if people:
         return _student(people[-1], people[-1], by_folder=True)
@@ -70,6 +83,39 @@ def named_folders(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
     return named
 
 
+def learners_of(paths: Iterable[PurePosixPath]) -> set[str]:
+    """The ids of learners that a platform wrote into these names."""
+    found = set()
+    for path in paths:
+        student = whose(path)
+        if student.platform:
+            found.add(f"{student.platform} {student.id}")
+    return found
+
+
+def platform_of(where: str) -> tuple[str, str]:
+    """The platform that named a file, and its number for the learner; or nothing."""
+    student = whose(PurePosixPath(where))
+    return (student.platform, student.id) if student.platform else ("", "")
+
+
+def zip_around(where: str) -> str:
+    """The path of the zip inside in which a file lies and with which it was handed in, if any."""
+    end = where.lower().find(".zip/")
+    return where[: end + len(".zip")] if end >= 0 else ""
+
+
+def is_aside(path: PurePosixPath) -> bool:
+    """Whether a file is no learner's: laid there by a system. A hidden notebook is a learner's."""
+    *folders, name = path.parts
+    if name in BESIDES or name.startswith("._"):
+        return True
+    if any(OF_SYSTEMS.fullmatch(folder) for folder in folders):
+        return True
+    is_hidden = any(part.startswith(".") and part not in ("..", ".") for part in path.parts)
+    return is_hidden and path.suffix.lower() not in (".ipynb", ".zip")
+
+
 def place_in_time(where: str) -> tuple[int, str]:
     """What is handed in again has a number at the end of its name: exports have no other times."""
     again = AGAIN.search(where.removesuffix(".ipynb"))
@@ -83,6 +129,20 @@ def printable(text: str) -> str:
     return CONTROL.sub(lambda hit: f"\\x{ord(hit[0]):02x}", whole)
 
 
+def lateness(where: str) -> str:
+    """Whether a file came late, as far as its path as exported tells: Canvas's names do.
+
+    Moodle's do not; there it stands in the assignment's grading worksheet.
+    """
+    if platform_of(where)[0] == MOODLE_EXPORT:
+        return "see Moodle's worksheet"
+    for part in PurePosixPath(where).parts:
+        hit = CANVAS.match(part)
+        if hit:
+            return "late" if hit["late"] else "on time"
+    return "not known"
+
+
 def _name_in_file(file: str) -> str:
     """A name such as anna from anna_06-the-grain-sum (1).ipynb."""
     stem = AGAIN.sub("", file.removesuffix(".ipynb")[-LONGEST_NAME:])
@@ -90,10 +150,15 @@ def _name_in_file(file: str) -> str:
     return name or stem
 
 
-def _student(raw: str, name: str, by_folder: bool) -> Student:
-    """An id that can name a folder, another one for everybody, and a name that can be printed."""
+def safe_id(raw: str) -> str:
+    """An id that can name a folder, another one for everybody."""
     id = UNSAFE.sub("_", raw).strip("._-")[:LONGEST_ID]
     if id != raw:
         digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
         id = f"{id}-{digest[:6]}"
-    return Student(id, printable(name)[:LONGEST_NAME], by_folder)
+    return id
+
+
+def _student(raw: str, name: str, by_folder: bool, platform: str = "") -> Student:
+    """With a name that can be printed."""
+    return Student(safe_id(raw), printable(name)[:LONGEST_NAME], by_folder, platform)

@@ -6,7 +6,7 @@ else, when it is a sheet as the course gives it and nothing says that a learner 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -31,10 +31,16 @@ UNTOUCHED = (
 )
 OUR_SOLUTION = "It is the course's own solved sheet, and no name is with it."
 
-IsOwn = Callable[[str], bool]
+IsOwn = Callable[[Submission], bool]
 
 
-def own_files(place: Path, into: Path) -> IsOwn:
+def own_in(places: Iterable[Path], into: Path) -> IsOwn:
+    """Says of a file whether it lies in a folder of the course. into: as for `grade`."""
+    owns = {str(place.resolve()): own_files(place, into) for place in places}
+    return lambda submission: owns[submission.place](submission.where)
+
+
+def own_files(place: Path, into: Path) -> Callable[[str], bool]:
     """Says of a path below a place whether it lies in a folder of the course. into: as for `grade`.
 
     The working copy is left alone only where more than it is graded: whoever names it means it.
@@ -60,7 +66,7 @@ def refuse_sheet_of_nobody(submission: Submission, sheet: Sheet, cells: Sequence
         return
     if _is_solved(cells):
         raise OurOwn(OUR_SOLUTION)
-    if _is_untouched(sheet, cells):
+    if is_untouched(sheet, cells):
         raise OurOwn(UNTOUCHED)
 
 
@@ -84,7 +90,8 @@ def _is_solved(cells: Sequence[Cell]) -> bool:
     return any(SOLVED in cell.source for cell in cells if cell.name.endswith("-answer"))
 
 
-def _is_untouched(sheet: Sheet, cells: Sequence[Cell]) -> bool:
+def is_untouched(sheet: Sheet, cells: Sequence[Cell]) -> bool:
+    """Whether a sheet is as the course gives it, with nothing written in it."""
     for cell in cells:
         ours = sheet.cells.get(cell.name)
         if ours is None:
