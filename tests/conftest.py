@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import browser
+import exported_class
 import pytest
 from made_class import SHEET, Grade, Graded, grade_into, lay, solved_sheet
 from promised import absent
+
+from helpers.grading.people import People
 
 # nbgrader calls alembic by name.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -76,6 +79,23 @@ def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graded(tmp_path: Path, new_gradebook: Path) -> Grade:
     """Grades a folder or a zip, each time into the same gradebook, in tmp_path / "into"."""
     return lambda place: grade_into(tmp_path / "into", place, new_gradebook)
+
+
+@pytest.fixture
+def run(tmp_path: Path, new_gradebook: Path) -> exported_class.Run:
+    """Grades places into one gradebook, as one run of the command does."""
+
+    def grade(*places: Path, **people: Any) -> Graded:
+        return grade_into(tmp_path / "into", places, new_gradebook, People(**people))
+
+    return grade
+
+
+@pytest.fixture
+def class_list(tmp_path: Path) -> Path:
+    file = tmp_path / "class.csv"
+    file.write_text(exported_class.LIST, encoding="utf-8")
+    return file
 
 
 @pytest.fixture(scope="module")

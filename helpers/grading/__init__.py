@@ -1,7 +1,9 @@
 """What instructors need: a class's notebooks are read, marked and given back. None is run.
 
-naming, handed_in, notebook: files, whose they are, and the cells in them.
-strangers, selection, one_folder_each: what counts of all that came, and in which folder it lies.
+naming, files, handed_in: files and zips, and whose they are. notebook, lessons: the cells in them.
+strangers, whole_copies, selection: what counts of all that came. one_folder_each: where it lies.
+class_list, csv_files, joining: who is who. identities, codes, hiding: by name, or by a code.
+moving: one learner under another id. people, missing, open_questions: what is said of it.
 syntax, reading: the answers in the cells.
 sheet, marking, overlay: what answers are worth, and how formgrader shows them.
 schema, records, kept_marks: our tables, what was answered, and what readers gave for which text.

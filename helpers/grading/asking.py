@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from helpers.authoring.messages import Problem
 from helpers.grading.selection import Selection
 
@@ -18,7 +16,7 @@ NO = f"{NOTHING_GRADED}."
 NOBODY_ANSWERS = f"{NOTHING_GRADED}; or add --yes, and the other files are left out."
 
 
-def ask_to_go_on(place: Path, selection: Selection) -> None:
+def ask_to_go_on(place: str, selection: Selection) -> None:
     """Ask on the terminal. Raises Problem for a no, and where nobody can answer."""
     names = [record.file for record in selection.strangers[:EXAMPLES]]
     found = FOUND.format(

@@ -1,14 +1,16 @@
 """`grade`: grade what a class handed in. For instructors.
 
-Takes the folder or the zip that a learning platform exports (Moodle, Canvas, or folders by
-learner), and writes the gradebook that formgrader opens, a feedback page for each notebook, and
-marks.csv. With --take-out it takes a learner or a file out of all that again.
+Takes the folders or zips that a learning platform exports (Moodle, Canvas, or folders by learner),
+and writes the gradebook that formgrader opens, a feedback page for each notebook, and marks.csv;
+with a class list, also who has handed in nothing. With --take-out it takes a learner or a file out
+of all that again.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,8 +19,10 @@ from helpers.authoring.messages import Problem, in_one_line, progress
 from helpers.authoring.places import EXERCISES, INSTRUCTORS
 from helpers.authoring.processes import hear_signals
 from helpers.grading.asking import ask_to_go_on
+from helpers.grading.people import People
+from helpers.grading.shares import SHARES
 from helpers.grading.taking_out import take_out
-from helpers.grading.whole_class import SHARES, Consent, go_on, grade
+from helpers.grading.whole_class import Consent, go_on, grade
 
 STOPPED = "\nStopped. What was marked is kept; the same command goes on from there."
 
@@ -26,23 +30,34 @@ STOPPED = "\nStopped. What was marked is kept; the same command goes on from the
 def run(arguments: list[str]) -> int | str:
     """Grade in the environment. Returns 0 when everything was graded or has its line."""
     options = _options(arguments)
-    if options.take_out is None and not options.handed_in.exists():
-        return _not_there(options)
-    words = ["--into", str(options.into.absolute())]
+    missing = _not_there(options)
+    if missing:
+        return missing
+    words = _in_words(options)
+    return run_inside("-m", "helpers.grading.command", *words, needs=(INSTRUCTORS,))
+
+
+def _in_words(options: argparse.Namespace) -> list[str]:
+    """The same options for the command inside the environment, which starts in another folder."""
+    words = [str(place.absolute()) for place in options.handed_in]
+    words += ["--into", str(options.into.absolute())]
     if options.yes:
         words.append("--yes")
-    if options.take_out is None:
-        words.append(str(options.handed_in.absolute()))
-    else:
+    if options.take_out is not None:
         words.append(f"--take-out={options.take_out}")
-    return run_inside("-m", "helpers.grading.command", *words, needs=(INSTRUCTORS,))
+    if options.class_list is not None:
+        words += ["--class-list", str(options.class_list.absolute())]
+    if options.without_names is not None:
+        words.append("--without-names" if options.without_names else "--with-names")
+    return words
 
 
 def grade_class(arguments: list[str]) -> str | None:
     """Grade, inside the environment. Returns None when all went well, else one line."""
     options = _options(arguments)
-    if options.take_out is None and not options.handed_in.exists():
-        return _not_there(options)
+    missing = _not_there(options)
+    if missing:
+        return missing
     try:
         _do(options)
     except Problem as problem:
@@ -60,8 +75,10 @@ def _do(options: argparse.Namespace) -> None:
     if options.take_out is not None:
         take_out(into, options.take_out, _say)
         return
-    may_go_on = go_on if options.yes else partial(ask_to_go_on, options.handed_in)
-    _grade(options.handed_in, into, may_go_on)
+    named = ", ".join(str(place) for place in options.handed_in)
+    may_go_on = go_on if options.yes else partial(ask_to_go_on, named)
+    people = People(options.class_list, options.without_names)
+    _grade(options.handed_in, into, may_go_on, people)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -69,9 +86,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "handed_in",
         type=Path,
-        nargs="?",
+        nargs="*",
         metavar="FOLDER",
-        help="the folder or zip that your learning platform exports",
+        help="the folders or zips that your learning platform exports",
     )
     parser.add_argument(
         "--into",
@@ -90,8 +107,29 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         metavar="NAME",
         help="grade nothing; take a learner or a file out of marks.csv, and keep a copy",
     )
+    parser.add_argument(
+        "--class-list",
+        type=Path,
+        metavar="FILE",
+        help="a CSV with everybody's name and e-mail or id, as Moodle or Canvas exports it; "
+        "joins what one learner handed in, and is kept for the next time",
+    )
+    names = parser.add_mutually_exclusive_group()
+    names.add_argument(
+        "--without-names",
+        action="store_true",
+        default=None,
+        help="from now on show codes in place of names, to mark without knowing whose a text is",
+    )
+    names.add_argument(
+        "--with-names",
+        action="store_false",
+        dest="without_names",
+        default=None,
+        help="show names again",
+    )
     options = parser.parse_args(arguments)
-    if (options.handed_in is None) == (options.take_out is None):
+    if bool(options.handed_in) == (options.take_out is not None):
         parser.error("name the FOLDER or the zip that your platform exports, or --take-out NAME")
     return options
 
@@ -101,11 +139,17 @@ def _say(line: str) -> None:
 
 
 def _not_there(options: argparse.Namespace) -> str:
-    advice = "Name the folder or the zip that your learning platform exports."
-    return f"{options.handed_in} is not there. {advice}"
+    """What to say of a file that is named and is not there; or nothing."""
+    for place in options.handed_in:
+        if not place.exists():
+            advice = "Name the folder or the zip that your learning platform exports."
+            return f"{place} is not there. {advice}"
+    if options.class_list is not None and not options.class_list.is_file():
+        return f"The class list {options.class_list} is not there. Name a CSV file."
+    return ""
 
 
-def _grade(place: Path, into: Path, may_go_on: Consent) -> None:
+def _grade(places: Sequence[Path], into: Path, may_go_on: Consent, people: People) -> None:
     """Grade and say what came of it. Raises Problem, OSError."""
     shown = ""
 
@@ -113,7 +157,7 @@ def _grade(place: Path, into: Path, may_go_on: Consent) -> None:
         nonlocal shown
         shown = progress(line, shown)
 
-    summary = grade(place, into, _say, show, may_go_on)
+    summary = grade(places, into, _say, show, may_go_on, people)
     lines = ["No new notebooks."]
     if summary.marked:
         lines = [f"Marked {summary.marked} notebooks."]

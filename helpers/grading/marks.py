@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from helpers.feedback import ANSWERED, RIGHT
+from helpers.grading.hiding import Hiding
 from helpers.grading.kept_marks import Points
 from helpers.grading.lines_on_marks import lines_on_marks
+from helpers.grading.naming import lateness
 from helpers.grading.records import GRADED, FileRecord, Records
 from helpers.grading.sheet import Sheet
 from helpers.grading.spreadsheet import as_csv
@@ -17,6 +19,7 @@ COLUMNS = [
     "name",
     "exercises",
     "status",
+    "late",
     "practice answered",
     "practice questions",
     "practice right",
@@ -30,7 +33,8 @@ COLUMNS = [
 
 
 def table_of_marks(records: Records, sheets: Mapping[str, Sheet]) -> str:
-    """The table as CSV. sheets: by slug."""
+    """The table as CSV, without names where codes stand for them. sheets: by slug."""
+    hiding = Hiding(records)
     lines: list[list[object]] = [[*COLUMNS]]
     for record in records.files():
         marks: list[object] = [""] * 7
@@ -39,8 +43,9 @@ def table_of_marks(records: Records, sheets: Mapping[str, Sheet]) -> str:
         if record.status == GRADED and sheet is not None:
             marks = [*_practice(records, record, sheet), *_texts(records, record, sheet)]
             notes += lines_on_marks(records, record, sheet)
-        begin = [record.student, record.name, record.sheet, record.status]
-        lines.append([*begin, *marks, record.file, " ".join(notes)])
+        late = lateness(record.file)
+        begin = [record.student, record.name, record.sheet, record.status, late]
+        lines.append([*begin, *marks, hiding.path(record), hiding.note(" ".join(notes))])
     return as_csv(lines)
 
 

@@ -20,7 +20,9 @@ from helpers.grading.kept_marks import Points
 from helpers.grading.records import GRADED, Records
 from helpers.grading.spreadsheet import Table, as_csv, harmless, read_table
 from helpers.questions import Text, all_questions
+from helpers.working_copy import write_whole
 
+SHARES = "shares.csv"
 BEGIN = ("student", "name")
 END = ("sum so far", "of", "not counted yet", "how")
 BY_HAND = "fill in: {what} (0 to {share})"
@@ -82,6 +84,37 @@ def table_of_shares(records: Records, parts: Sequence[Part], file: Path) -> str:
             alone = Learner(row["student"].removeprefix("'"), row["name"], {}, {})
             lines.append(_line(alone, parts, typed))
     return as_csv(lines, before.separator)
+
+
+def rename_learners(file: Path, names: Mapping[str, tuple[str, str]]) -> None:
+    """Give learners other ids and names in the table there: what was filled in stays theirs.
+
+    names: the new id and name by the old id. Where two rows become one and both are filled in
+    differently, both stay. Raises Problem when the table cannot be read.
+    """
+    if not file.exists() or not names:
+        return
+    table = read_table(file, BEGIN)
+    new = {harmless(old): pair for old, pair in names.items()}
+    by_id: dict[str, dict[str, str]] = {}
+    for row in table.rows:
+        id, name = new.get(row["student"], (row["student"], row["name"]))
+        renamed = {**row, "student": id, "name": name}
+        before = by_id.setdefault(id, renamed)
+        if _differ(before, renamed):
+            by_id[row["student"]] = row
+        else:
+            by_id[id] = {column: renamed[column] or before[column] for column in table.columns}
+    lines = [[row[column] for column in table.columns] for row in by_id.values()]
+    write_whole(file, as_csv([table.columns, *lines], table.separator).encode("utf-8-sig"))
+
+
+def _differ(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
+    """Whether two rows are filled in differently."""
+    for column in filter(A_COLUMN_BY_HAND.fullmatch, first):
+        if first[column] and second[column] and first[column] != second[column]:
+            return True
+    return False
 
 
 def has_row(file: Path, student: str) -> bool:

@@ -14,8 +14,8 @@ from helpers.authoring.messages import Problem
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.naming import UNSAFE, printable
 from helpers.grading.records import GRADED, FileRecord
-from helpers.grading.shares import has_row
-from helpers.grading.whole_class import SHARES, give_back
+from helpers.grading.shares import SHARES, has_row
+from helpers.grading.whole_class import give_back
 from helpers.working_copy import write_whole
 
 ASIDE = "taken-out"

@@ -18,17 +18,28 @@ from helpers.grading import assessment
 from helpers.grading.assessment import parts_of_assessment
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
+from helpers.grading.hiding import Hiding
+from helpers.grading.identities import Identities
+from helpers.grading.joining import Joiner
 from helpers.grading.lines_on_marks import lines_for_reader, lines_on_marks
 from helpers.grading.marking import mark, reply_to
 from helpers.grading.marks import table_of_marks
 from helpers.grading.one_folder_each import with_folders_apart
 from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
+from helpers.grading.people import (
+    NOTHING_SAID,
+    People,
+    class_list_for,
+    keep_class_list,
+    lines_on_people,
+    write_missing,
+)
 from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records, texts_in
 from helpers.grading.selection import Selection, ToMark, select
-from helpers.grading.shares import table_of_shares
+from helpers.grading.shares import SHARES, table_of_shares
 from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
-from helpers.grading.strangers import is_named_by_platform, own_files
+from helpers.grading.strangers import is_named_by_platform, own_in
 from helpers.working_copy import write_whole
 
 # What nbgrader's exchange lays beside a notebook, so that feedback finds its way back through it.
@@ -37,7 +48,6 @@ LARGEST_STAMP = 1_000  # bytes of such a file
 FEW = 5  # files that are no sheets of this course: with more, somebody is asked first
 MOST_NAMED = 20  # of such files in lines of their own
 MORE = "{} more files are no sheets of this course and were left out."
-SHARES = "shares.csv"
 STILL_OPEN = (
     "{path} cannot be written. If it is open in a spreadsheet program, close it there; "
     "then run the command again."
@@ -61,23 +71,38 @@ def go_on(selection: Selection) -> None:
 
 
 def grade(
-    place: Path, folder: Path, say: Tell, progress: Tell, may_go_on: Consent = go_on
+    place: Path | Sequence[Path],
+    folder: Path,
+    say: Tell,
+    progress: Tell,
+    may_go_on: Consent = go_on,
+    people: People = NOTHING_SAID,
 ) -> Summary:
     """Grade what was handed in.
 
-    place: a folder or a zip. folder: where gradebook, pages and marks are kept. say: takes a line
-    that stays. progress: takes one that passes. may_go_on: is asked where more than a few files are
-    no sheets of this course, and raises Problem to stop. Raises Problem when the place cannot be
-    read, or when the folder holds the gradebook of another edition.
+    place: a folder or a zip, or several. folder: where gradebook, pages and marks are kept. say:
+    takes a line that stays. progress: takes one that passes. may_go_on: is asked where more than a
+    few files are no sheets of this course, and raises Problem to stop. people: what the instructor
+    says of who is who. Raises Problem when a place cannot be read, or when the folder holds the
+    gradebook of another edition.
     """
-    selection = select(handed_in(place), sheets(), own_files(place, folder))
+    places = [place] if isinstance(place, Path) else place
+    joiner = Joiner(folder, class_list_for(folder, people))
+    selection = select(handed_in(*places), sheets(), own_in(places, folder), joiner.join)
+    selection = joiner.join_others(selection)
     if len(_strangers_so_far_unknown(selection, folder)) > FEW:
         may_go_on(selection)
     folder.mkdir(parents=True, exist_ok=True)
     with Gradebook(folder) as book:
         book.records.take_in_marks()
-        selection = with_folders_apart(selection, book.records.students())
-        _put_aside(book, selection, say)
+        identities = Identities(book.records, folder, joiner, people.without_names)
+        identities.refuse_codes_in_place(places)
+        keep_class_list(folder, people)
+        _say_all(identities.settle(), say)
+        selection = with_folders_apart(selection, identities.known())
+        selection = identities.show(selection)
+        hiding = Hiding(book.records, _records_of(selection))
+        _put_aside(book, selection, hiding, say)
         new = [one for one in selection.to_mark if not _is_known(book, one)]
         if new:
             wanted = {one.sheet.slug: one.sheet for one in new}
@@ -86,9 +111,11 @@ def grade(
         for start in range(0, len(new), BATCH):
             batch = new[start : start + BATCH]
             for ended in _grade_batch(book, folder, batch):
-                _say_how(book, ended, say)
+                _say_how(book, ended, hiding, say)
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
         give_back(book.records, folder, say)
+        write_missing(folder, book.records, identities)
+        _say_all(lines_on_people(book.records, identities, selection), say)
         failed = _count_failed(book, selection)
     return Summary(len(new), failed)
 
@@ -105,7 +132,13 @@ def _new(book: Gradebook, records: Iterable[FileRecord]) -> list[FileRecord]:
     return [record for record in records if not book.records.has(record.file, record.digest)]
 
 
-def _put_aside(book: Gradebook, selection: Selection, say: Tell) -> None:
+def _records_of(selection: Selection) -> list[FileRecord]:
+    """A record of each file, graded or not."""
+    graded = [one.record(GRADED, "") for one in selection.to_mark]
+    return [*selection.others, *selection.strangers, *graded]
+
+
+def _put_aside(book: Gradebook, selection: Selection, hiding: Hiding, say: Tell) -> None:
     """Say of each file that does not count why, and write it down.
 
     Of many strangers, only those are written down that a platform named for a learner.
@@ -119,7 +152,7 @@ def _put_aside(book: Gradebook, selection: Selection, say: Tell) -> None:
     written_down = set(named)
     others = [one for one in strangers if one not in written_down]
     for record in (*new, *others[:MOST_NAMED]):
-        say(_line_of(record))
+        say(_line_of(hiding.record(record)))
     if len(others) > MOST_NAMED:
         say(MORE.format(len(others) - MOST_NAMED))
 
@@ -165,15 +198,20 @@ def _grade_one(book: Gradebook, folder: Path, one: ToMark) -> Ended:
     return Ended(one.record(GRADED, marked.note), marked.answers)
 
 
-def _say_how(book: Gradebook, ended: Ended, say: Tell) -> None:
+def _say_all(lines: Iterable[str], say: Tell) -> None:
+    for line in lines:
+        say(line)
+
+
+def _say_how(book: Gradebook, ended: Ended, hiding: Hiding, say: Tell) -> None:
     """Say what is odd about how a notebook ended, and which marks wait for a reader again."""
     record, answers = ended
     if record.note:
-        say(_line_of(record))
+        say(_line_of(hiding.record(record)))
     if answers:
         sheet = sheets_by_slug()[record.sheet]
         for line in lines_on_marks(book.records, record, sheet):
-            say(f"{record.file}: {line}")
+            say(f"{hiding.path(record)}: {line}")
 
 
 def _line_of(record: FileRecord) -> str:
