@@ -18,7 +18,8 @@ from taught import NOT_WRITTEN, QUESTION, TEXTS, a_class
 from helpers.authoring.messages import Problem
 from helpers.authoring.sheets import comments_to_copy
 from helpers.grading.giving import give
-from helpers.grading.records import Points, Records
+from helpers.grading.kept_marks import Points
+from helpers.grading.records import Records
 from helpers.grading.texts import form
 from helpers.grading.texts.form import Typed, enter, read_points
 from helpers.grading.texts.page import LONGEST_SHOWN, Around, Refused, list_page, question_page

@@ -13,7 +13,7 @@ from made_class import SHEET
 from taught import QUESTION, TEXTS, TOKEN, Teach, a_class, teaching
 
 from helpers.authoring.lab import FIRST
-from helpers.grading.records import Points
+from helpers.grading.kept_marks import Points
 from helpers.grading.texts.page import counts_in_words
 from helpers.grading.texts.to_mark import Written, pile
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from helpers.authoring.messages import Problem
-from helpers.authoring.sheets import cell_name
-from helpers.grading.gradebook import COURSE
+from helpers.grading.kept_marks import Mark, digest_of
+from helpers.grading.records import Records, texts_in
+from helpers.grading.schema import refuse_another_edition
+from helpers.questions import Text, all_questions
 
+NO_GRADEBOOK = "{folder} has no gradebook. Grade a class first: python3 -m helpers grade FOLDER."
+NO_TEXT = "{id} asks for no text, so it has no points to give."
 NOT_HANDED_IN = "{student} has handed in no {sheet} with {id}. Grade the file first."
+OUT_OF_RANGE = "{id} gives points from 0 to {most}; {points:g} cannot be given."
 
 
 def give(
@@ -23,29 +28,41 @@ def give(
     """Give points and a comment for the text that stands in a learner's sheet now.
 
     folder: where the class was graded. student: the id in marks.csv. The points count at once, also
-    where those of an earlier text waited to be confirmed. points: None takes points back; those of
-    an earlier text stay, and go on waiting. Raises Problem, or sqlite3.OperationalError when
-    somebody else is writing.
+    where those of an earlier text waited to be confirmed. points: None takes points back, and
+    leaves the comment. Formgrader shows the same as if they had been given there. Raises Problem.
     """
-    from nbgrader.api import Gradebook, MissingEntry
-    from sqlalchemy.exc import OperationalError
-
-    place = (cell_name(question_id, "answer"), sheet_slug, sheet_slug, student)
-    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}", COURSE) as book:
-        try:
-            _set_points(book.find_grade(*place), points)
-            book.find_comment(*place).manual_comment = comment or None
-            book.db.commit()
-        except MissingEntry:
-            line = NOT_HANDED_IN.format(student=student, sheet=sheet_slug, id=question_id)
-            raise Problem(line) from None
-        except OperationalError as error:
-            raise error.orig from None
+    _check(question_id, points)
+    file = folder / "gradebook.db"
+    if not file.exists():
+        raise Problem(NO_GRADEBOOK.format(folder=folder))
+    refuse_another_edition(file)
+    records = Records(file)
+    try:
+        _give(records, (student, sheet_slug, question_id), points, comment)
+    finally:
+        records.close()
 
 
-def _set_points(grade: Any, points: float | None) -> None:
-    of_earlier_text = grade.manual_score is not None and grade.needs_manual_grade
-    if points is None and of_earlier_text:
-        return
-    grade.manual_score = points
-    grade.needs_manual_grade = points is None
+def _check(id: str, points: float | None) -> None:
+    question = all_questions().get(id)
+    if not isinstance(question, Text):
+        raise Problem(NO_TEXT.format(id=id))
+    if points is not None and not 0 <= points <= question.points:
+        raise Problem(OUT_OF_RANGE.format(id=id, most=question.points, points=points))
+
+
+def _give(records: Records, key: tuple[str, str, str], points: float | None, comment: str) -> None:
+    student, sheet, id = key
+    records.take_in_marks()
+    texts = texts_in(records.answers(student, sheet))
+    if id not in texts:
+        raise Problem(NOT_HANDED_IN.format(student=student, sheet=sheet, id=id))
+    text = texts[id]
+    mark = Mark(digest_of(text), text, points, comment)
+    if points is None:
+        known = records.marks.of(student, sheet).get(id, [])
+        own = next((one for one in known if one.digest == mark.digest), mark)
+        mark = replace(own, comment=comment, taken_back=own.points is not None)
+    with records.database:
+        records.marks.keep(key, mark)
+        records.marks.lay_out(student, sheet, texts)

@@ -30,6 +30,14 @@ NOT_OURS = (
 )
 
 
+class Foreign(Refused):
+    """This file is no sheet of this course that somebody handed in."""
+
+
+class OurOwn(Foreign):
+    """This file is the course's own, and nobody handed it in."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A cell. name: nbgrader's for it, else its id. kind: "code" or "markdown".
@@ -65,7 +73,7 @@ def read_cells(content: bytes) -> list[Cell]:
 
 
 def number_of_sheet(cells: Sequence[Cell], known: Collection[str]) -> str:
-    """To which sheet a notebook belongs, by its cells and not by its name. Raises Refused.
+    """To which sheet a notebook belongs, by its cells and not by its name. Raises Foreign.
 
     known: the numbers of the sheets. Of several, the one with the most cells, then the first.
     """
@@ -76,7 +84,7 @@ def number_of_sheet(cells: Sequence[Cell], known: Collection[str]) -> str:
         if number in known:
             found[number] += 1
     if not found:
-        raise Refused(NOT_OURS)
+        raise Foreign(NOT_OURS)
     return max(sorted(found), key=found.__getitem__)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.grading.handed_in import Refused, Submission
 from helpers.grading.naming import place_in_time
-from helpers.grading.notebook import Cell, number_of_sheet, read_cells
+from helpers.grading.notebook import Cell, Foreign, OurOwn, number_of_sheet, read_cells
 from helpers.grading.records import LEFT_OUT, NOT_GRADED, FileRecord
 from helpers.grading.sheet import Sheet
+from helpers.grading.strangers import OWN, IsOwn, refuse_sheet_of_nobody
 
 MARKING = "2"  # of what marking means: when it changes, everything is marked again
 NEWER = "{} counts, as the newer one by its name. If another is meant, remove the rest."
@@ -35,19 +36,36 @@ class ToMark:
 
 @dataclass(frozen=True)
 class Selection:
-    """to_mark: the notebooks that count. others: a record with the reason for each other file."""
+    """to_mark: the notebooks that count. others: a record with the reason for each other file.
+
+    strangers: the same for files that are no sheets of this course, or that nobody handed in.
+    """
 
     to_mark: list[ToMark]
     others: list[FileRecord]
+    strangers: list[FileRecord]
 
 
-def select(submissions: Iterable[Submission], sheets: Mapping[str, Sheet]) -> Selection:
-    """Sort out what was handed in. sheets: by number."""
+def nothing_is_own(_: str) -> bool:
+    """Where nothing is known of the course's own folders."""
+    return False
+
+
+def select(
+    submissions: Iterable[Submission],
+    sheets: Mapping[str, Sheet],
+    is_own: IsOwn = nothing_is_own,
+) -> Selection:
+    """Sort out what was handed in. sheets: by number. is_own: whether a path is the course's."""
     versions: dict[tuple[str, str], list[ToMark]] = {}
     others = []
+    strangers = []
     for submission in submissions:
         try:
-            one = _read(submission, sheets)
+            one = _read(submission, sheets, is_own)
+        except Foreign as refusal:
+            strangers.append(_stranger(submission, refusal))
+            continue
         except Refused as refusal:
             others.append(_refused(submission, str(refusal)))
             continue
@@ -60,15 +78,21 @@ def select(submissions: Iterable[Submission], sheets: Mapping[str, Sheet]) -> Se
         why = NEWER.format(newest.submission.where)
         for one in older:
             others.append(_record(one.submission, "", one.submission.digest, LEFT_OUT, why))
-    return Selection(to_mark, others)
+    return Selection(to_mark, others, strangers)
 
 
-def _read(submission: Submission, sheets: Mapping[str, Sheet]) -> ToMark:
+def _read(submission: Submission, sheets: Mapping[str, Sheet], is_own: IsOwn) -> ToMark:
     """Raises Refused."""
+    if is_own(submission.where):
+        raise OurOwn(OWN)
+    if submission.problem and not submission.is_notebook:
+        raise Foreign(submission.problem)
     if submission.problem:
         raise Refused(submission.problem)
     cells = read_cells(submission.content)
-    return ToMark(submission, sheets[number_of_sheet(cells, sheets)], cells)
+    sheet = sheets[number_of_sheet(cells, sheets)]
+    refuse_sheet_of_nobody(submission, sheet, cells)
+    return ToMark(submission, sheet, cells)
 
 
 def _age(one: ToMark) -> tuple[bool, int, str]:
@@ -78,8 +102,14 @@ def _age(one: ToMark) -> tuple[bool, int, str]:
 
 
 def _refused(submission: Submission, why: str) -> FileRecord:
-    status = NOT_GRADED if submission.is_notebook else LEFT_OUT
-    return _record(submission, "", submission.digest, status, why)
+    return _record(submission, "", submission.digest, NOT_GRADED, why)
+
+
+def _stranger(submission: Submission, why: Foreign) -> FileRecord:
+    is_mistake = submission.is_notebook and not isinstance(why, OurOwn)
+    status = NOT_GRADED if is_mistake else LEFT_OUT
+    record = _record(submission, "", submission.digest, status, str(why))
+    return replace(record, passing=True)
 
 
 def _record(submission: Submission, sheet: str, digest: str, status: str, note: str) -> FileRecord:

@@ -15,21 +15,28 @@ from pathlib import Path
 
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
+from helpers.grading.lines_on_marks import lines_on_marks
 from helpers.grading.marking import mark, reply_to
 from helpers.grading.marks import table_of_marks
+from helpers.grading.one_folder_each import with_folders_apart
 from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
-from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord
+from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records
 from helpers.grading.selection import Selection, ToMark, select
-from helpers.grading.sheet import Sheet, sheets
+from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
+from helpers.grading.strangers import own_files
 from helpers.working_copy import write_whole
 
 # What nbgrader's exchange lays beside a notebook, so that feedback finds its way back through it.
 OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
 LARGEST_STAMP = 1_000  # bytes of such a file
+FEW = 5  # files that are no sheets of this course: with more, somebody is asked first
+MOST_NAMED = 20  # of such files in lines of their own
+MORE = "{} more files are no sheets of this course and were left out."
 BATCH = 20  # notebooks that are entered together, and so the most that an interruption loses
 NOBODY_CAN_WRITE = (errno.ENOSPC, errno.EACCES, errno.EROFS)
 Tell = Callable[[str], None]
+Consent = Callable[[Sequence[FileRecord]], None]
 
 
 @dataclass(frozen=True)
@@ -40,32 +47,61 @@ class Summary:
     failed: int
 
 
-def grade(place: Path, folder: Path, say: Tell, progress: Tell) -> Summary:
+def go_on(strangers: Sequence[FileRecord]) -> None:
+    """Where nobody is asked, whatever the strangers among the files are."""
+
+
+def grade(
+    place: Path, folder: Path, say: Tell, progress: Tell, may_go_on: Consent = go_on
+) -> Summary:
     """Grade what was handed in.
 
     place: a folder or a zip. folder: where gradebook, pages and marks are kept. say: takes a line
-    that stays. progress: takes one that passes. Raises Problem when the place cannot be read, or
-    when the folder holds the gradebook of another edition.
+    that stays. progress: takes one that passes. may_go_on: is asked where more than a few files are
+    no sheets of this course, and raises Problem to stop. Raises Problem when the place cannot be
+    read, or when the folder holds the gradebook of another edition.
     """
-    selection = select(handed_in(place), sheets())
+    selection = select(handed_in(place), sheets(), own_files(place, folder))
+    if len(selection.strangers) > FEW:
+        may_go_on(selection.strangers)
     folder.mkdir(parents=True, exist_ok=True)
     with Gradebook(folder) as book:
-        for record in selection.others:
-            if not book.records.has(record.file, record.digest):
-                book.records.keep([Ended(record)])
-                _say_how(record, say)
+        book.records.take_in_marks()
+        selection = with_folders_apart(selection, book.records.students())
+        _put_aside(book, selection, say)
         new = [one for one in selection.to_mark if not _is_known(book, one)]
         if new:
             wanted = {one.sheet.slug: one.sheet for one in new}
-            book.prepare(wanted[slug] for slug in sorted(wanted))
+            for line in book.prepare(wanted[slug] for slug in sorted(wanted)):
+                say(line)
         for start in range(0, len(new), BATCH):
             batch = new[start : start + BATCH]
             for ended in _grade_batch(book, folder, batch):
-                _say_how(ended.record, say)
+                _say_how(book, ended, say)
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
-        _give_back(book, folder)
+        give_back(book.records, folder)
         failed = _count_failed(book, selection)
     return Summary(len(new), failed)
+
+
+def _put_aside(book: Gradebook, selection: Selection, say: Tell) -> None:
+    """Say of each file that does not count why; and write it down, unless it is one of many."""
+    book.records.forget_passing(_files(selection))
+    many = len(selection.strangers) > FEW
+    kept = selection.others if many else [*selection.others, *selection.strangers]
+    new = [record for record in kept if not book.records.has(record.file, record.digest)]
+    book.records.keep(Ended(record) for record in new)
+    for record in new:
+        say(_line_of(record))
+    if many:
+        _say_of_many(selection.strangers, say)
+
+
+def _say_of_many(strangers: Sequence[FileRecord], say: Tell) -> None:
+    for record in strangers[:MOST_NAMED]:
+        say(_line_of(record))
+    if len(strangers) > MOST_NAMED:
+        say(MORE.format(len(strangers) - MOST_NAMED))
 
 
 def _is_known(book: Gradebook, one: ToMark) -> bool:
@@ -107,35 +143,50 @@ def _grade_one(book: Gradebook, folder: Path, one: ToMark) -> Ended:
     return Ended(one.record(GRADED, marked.note), marked.answers)
 
 
-def _say_how(record: FileRecord, say: Tell) -> None:
-    """Say what is odd about how a file ended."""
+def _say_how(book: Gradebook, ended: Ended, say: Tell) -> None:
+    """Say what is odd about how a notebook ended, and which marks wait for a reader again."""
+    record, answers = ended
     if record.note:
-        say(f"{record.file}: {record.status}. {record.note}")
+        say(_line_of(record))
+    if answers:
+        sheet = sheets_by_slug()[record.sheet]
+        for line in lines_on_marks(book.records, record, sheet):
+            say(f"{record.file}: {line}")
+
+
+def _line_of(record: FileRecord) -> str:
+    return f"{record.file}: {record.status}. {record.note}"
+
+
+def _files(selection: Selection) -> set[str]:
+    """The files of this run."""
+    here = {record.file for record in (*selection.others, *selection.strangers)}
+    here.update(one.submission.where for one in selection.to_mark)
+    return here
 
 
 def _count_failed(book: Gradebook, selection: Selection) -> int:
     """How many files of this place, and not of earlier ones, could not be graded."""
-    here = {record.file for record in selection.others}
-    here.update(one.submission.where for one in selection.to_mark)
+    here = _files(selection)
     failed = 0
     for record in book.records.files():
         failed += record.file in here and record.status == NOT_GRADED
     return failed
 
 
-def _give_back(book: Gradebook, folder: Path) -> None:
-    """Write a page for each notebook that was ever graded, and the table of marks."""
-    by_slug = {sheet.slug: sheet for sheet in sheets().values()}
-    for record in book.records.files():
+def give_back(records: Records, folder: Path) -> None:
+    """Write a page for each notebook that was ever graded, the table of marks, and the shares."""
+    by_slug = sheets_by_slug()
+    for record in records.files():
         if record.status != GRADED or record.sheet not in by_slug:
             continue
         sheet = by_slug[record.sheet]
-        answers = book.records.answers(record.student, record.sheet)
-        points = book.records.points(record.student, record.sheet)
+        answers = records.answers(record.student, record.sheet)
+        points = records.points(record.student, record.sheet)
         page = feedback_page(sheet, record.name, answers, points).encode("utf-8", "replace")
         _write(_place(folder, "feedback", record.student, sheet) / f"{sheet.slug}.html", page)
         _pass_stamps_on(folder, record.student, sheet)
-    table = table_of_marks(book.records, by_slug)
+    table = table_of_marks(records, by_slug)
     _write(folder / "marks.csv", table.encode("utf-8-sig", "replace"))
 
 

@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.authoring.messages import Problem
+from helpers.grading.kept_marks import Points
 from helpers.grading.marking import WRITTEN
-from helpers.grading.records import (
-    GRADED,
-    FileRecord,
-    Points,
-    Records,
-    refuse_another_edition,
-)
+from helpers.grading.records import GRADED, FileRecord, Records
+from helpers.grading.schema import refuse_another_edition
 from helpers.questions import QuestionSet, Text, question_sets
 
 NO_MARK = Points()
@@ -37,12 +33,12 @@ class Written:
     @property
     def is_marked(self) -> bool:
         """Whether this very text has points."""
-        return self.given.points is not None and not self.given.waits
+        return self.given.counted is not None
 
     @property
     def of_earlier_text(self) -> bool:
         """Whether its points were given before the learner handed in again."""
-        return self.given.points is not None and self.given.waits
+        return self.given.earlier
 
     @property
     def seen_text(self) -> str:
@@ -110,6 +106,7 @@ def _of_sheet(file: Path, questions: QuestionSet) -> list[Pile]:
     refuse_another_edition(file)
     try:
         with closing(Records(file)) as records:
+            records.marks.take_in()  # what formgrader has written since
             texts = _read(records, questions)
     except sqlite3.OperationalError:
         raise Problem(IN_USE) from None

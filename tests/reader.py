@@ -1,0 +1,85 @@
+"""A reader who marks texts in formgrader: what its page sends to its server, and no more.
+
+The requests go through formgrader's own handlers. What its page does before is told here, by its
+file formgrade_models.js: a box shows `manual_score`, or in grey `auto_score`; and a browser sends
+its event `change` only when something else stands in the box than before.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+from made_class import SHEET
+
+from helpers.authoring.sheets import cell_name
+
+
+class Reader:
+    """Formgrader, opened on one learner's sheet in the folder of a class."""
+
+    def __init__(self, folder: Path, student: str, slug: str = SHEET) -> None:
+        self.database = f"sqlite:///{folder / 'gradebook.db'}"
+        self.student = student
+        self.slug = slug
+
+    def box(self, id: str) -> dict[str, Any]:
+        """What the page knows of the box of a text."""
+        return self._shown("GradeCollectionHandler", id)
+
+    def type(self, id: str, points: str, comment: str | None = None) -> None:
+        """Type over what stands in the box of a text, and leave it."""
+        model = self.box(id)
+        before = "" if model["manual_score"] is None else f"{model['manual_score']:g}"
+        if points != before:
+            changed = model | {"manual_score": points or None}
+            self._ask("GradeHandler", "put", changed, model["id"])
+        if comment is not None:
+            self.comment(id, comment)
+
+    def comment(self, id: str, comment: str) -> None:
+        """Type a comment below a text."""
+        model = self._shown("CommentCollectionHandler", id)
+        self._ask("CommentHandler", "put", model | {"manual_comment": comment}, model["id"])
+
+    def commented(self, id: str) -> str | None:
+        """The comment that stands below a text."""
+        found: str | None = self._shown("CommentCollectionHandler", id)["manual_comment"]
+        return found
+
+    def _shown(self, handler: str, id: str) -> dict[str, Any]:
+        models = json.loads(self._ask(handler, "get", {}))
+        (found,) = [one for one in models if one["name"] == cell_name(id, "answer")]
+        return found
+
+    def _ask(self, handler: str, method: str, body: dict[str, Any], *ids: str) -> str:
+        from nbgrader.api import Gradebook
+        from nbgrader.server_extensions.formgrader import apihandlers
+
+        with Gradebook(self.database) as gradebook:
+            notebook = gradebook.find_submission_notebook(self.slug, self.slug, self.student)
+            page = _Request(gradebook, body, notebook.id)
+            # Without its decorators, which ask who is logged in.
+            inspect.unwrap(getattr(getattr(apihandlers, handler), method))(page, *ids)
+        return page.answer
+
+
+class _Request:
+    """As much of a request as formgrader's handlers use."""
+
+    def __init__(self, gradebook: Any, body: dict[str, Any], submission: str) -> None:
+        self.gradebook = gradebook
+        self.body = body
+        self.submission = submission
+        self.answer = ""
+
+    def get_argument(self, _: str) -> str:
+        return self.submission
+
+    def get_json_body(self) -> dict[str, Any]:
+        return self.body
+
+    def write(self, answer: str) -> None:
+        self.answer = answer
