@@ -112,6 +112,21 @@ def test_what_cannot_be_saved_stays_and_is_said_and_saves_later(
     assert kept(root, "chae").comment == "Whose limit is it?"
 
 
+def test_who_is_logged_out_logs_in_elsewhere_and_saves_what_stands_there(
+    teach: Teach, root: Path, window: Window
+) -> None:
+    window.context.clear_cookies()
+    field(window, "Comment", "ben").fill("Still here.")
+    field(window, "Comment", "ben").blur()
+    window.until("() => document.querySelector('.wrong') !== null", None)
+    assert "in another window" in window.page.locator(STATE.format(name="ben")).inner_text()
+    again = window.context.new_page()
+    again.goto(f"{teach.address}{PAGE}?token={TOKEN}")
+    window.page.get_by_role("button", name="Save for ben").click()
+    window.until("() => document.querySelector('.wrong') === null", None)
+    assert kept(root, "ben").comment == "Still here."
+
+
 def test_a_second_window_replaces_nothing_by_leaving_a_field(
     chromium: object, teach: Teach, root: Path, window: Window
 ) -> None:

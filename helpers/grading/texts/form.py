@@ -58,7 +58,15 @@ class Outcome:
 
 
 def enter(folder: Path, question: str, typed: Typed) -> Outcome:
-    """Enter what was typed for a text. Raises Problem when the gradebook cannot be read."""
+    """Enter what was typed for a text, unless there is a reason why not."""
+    try:
+        return _enter(folder, question, typed)
+    except Problem as problem:
+        return Outcome(str(problem))
+
+
+def _enter(folder: Path, question: str, typed: Typed) -> Outcome:
+    """Raises Problem when the gradebook cannot be read."""
     found = pile(folder, question)
     text = found.of(typed.student) if found else None
     if found is None or text is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from helpers.grading.texts.page import (
     notice_page,
     question_page,
 )
-from helpers.grading.texts.to_mark import Pile, pile, piles
+from helpers.grading.texts.to_mark import pile, piles
 
 PLACE = "course/texts"
 # A page takes nothing from anywhere else, and runs no script but ours.
@@ -42,6 +43,10 @@ class _Page(JupyterHandler):  # type: ignore[misc]  # untyped
         """Where the class is graded."""
         folder: Path = self.settings["course_class"]
         return folder
+
+    def prepare(self) -> Any:
+        self.set_header("Cache-Control", "no-store")  # an old page would show old marks
+        return super().prepare()
 
     @property
     def content_security_policy(self) -> str:
@@ -74,11 +79,11 @@ class TextsToOneQuestion(_Page):
     """All texts to one question, and the forms beside them."""
 
     @web.authenticated
-    def get(self, question: str) -> None:
-        self._show(self._pile(question))
+    async def get(self, question: str) -> None:
+        await self._show(question)
 
     @web.authenticated
-    def post(self, question: str) -> None:
+    async def post(self, question: str) -> None:
         """Save one form. A script is told what came of it as data, a plain form as a page."""
         typed = Typed(
             student=self.get_body_argument("student"),
@@ -96,18 +101,22 @@ class TextsToOneQuestion(_Page):
         elif outcome.saved:
             self.redirect(self.request.uri, status=HTTPStatus.SEE_OTHER)
         else:
-            self._show(self._pile(question), Refused(typed, outcome.why))
+            await self._show(question, Refused(typed, outcome.why))
 
-    def _pile(self, question: str) -> Pile:
-        found = pile(self.folder, question)
-        if found is None:
-            raise web.HTTPError(HTTPStatus.NOT_FOUND, NOT_HERE)
-        return found
-
-    def _show(self, found: Pile, refused: Refused | None = None) -> None:
+    async def _show(self, question: str, refused: Refused | None = None) -> None:
+        """Make the page beside all else: the remarks on many long texts take seconds."""
         only_waiting = self.get_query_argument("only", "") == "waiting"
-        others = piles(self.folder)
-        self.finish(question_page(found, others, self.around, only_waiting, refused))
+        wanted = (self.folder, question, self.around, only_waiting, refused)
+        self.finish(await asyncio.to_thread(_page_of, *wanted))
+
+
+def _page_of(
+    folder: Path, question: str, around: Around, only_waiting: bool, refused: Refused | None
+) -> str:
+    found = pile(folder, question)
+    if found is None:
+        raise web.HTTPError(HTTPStatus.NOT_FOUND, NOT_HERE)
+    return question_page(found, piles(folder), around, only_waiting, refused)
 
 
 def _as_data(outcome: Outcome) -> dict[str, Any]:

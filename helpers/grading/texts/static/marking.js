@@ -37,11 +37,15 @@ async function send(form, confirmed) {
     if (confirmed && form.told) form.elements.seen.value = form.told;
     const fields = new URLSearchParams(new FormData(form));
     if (confirmed) fields.set("confirmed", "yes");
+    // The proof that a form is ours changes with a new login, and this page may be older.
+    const proof = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/);
+    if (proof) fields.set("_xsrf", decodeURIComponent(proof[1]).replaceAll('"', ""));
     show(form, "Saving …");
     let said;
     try {
         const answer = await fetch(form.action, {
-            method: "POST", body: fields, headers: {Accept: "application/json"}, keepalive: true,
+            method: "POST", body: fields, headers: {Accept: "application/json"},
+            keepalive: document.visibilityState === "hidden",
         });
         said = answer.headers.get("Content-Type")?.startsWith("application/json")
             ? await answer.json() : {why: answer.status === 403 ? LOGGED_OUT : NO_ANSWER};
