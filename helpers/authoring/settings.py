@@ -22,8 +22,8 @@ CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
 # The page, not the list of files.
 LAYOUT = {"layout-restorer:data": {"left": {"collapsed": True}, "relativeSizes": [0, 1, 0]}}
 WORKSPACE = "default-37a8.jupyterlab-workspace"  # JupyterLab's own name for its first workspace
-# What would run a learner's notebook, or makes sheets in another way than ours.
-NOT_FOR_TEACHING = ("assignment-list", "course-list", "create-assignment", "validate-assignment")
+# Both have a button that would run a notebook.
+NOT_FOR_TEACHING = ("assignment-list", "validate-assignment")
 MENUS = "@jupyterlab/mainmenu-extension:plugin"
 MARKING = {
     "id": "course-marking",
