@@ -12,9 +12,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from made_class import SHEET
+from made_class import SHEET, Book, Graded, solved_sheet, write_text
 
 from helpers.authoring.sheets import cell_name
+
+FIRST = "Between 50,000 and 150,000 tons are missing, by B22.3."
+SECOND = "I can't say. The limit is not a need."
+COMMENT = "Which harvest does it rest on?"
 
 
 class Reader:
@@ -83,3 +87,24 @@ class _Request:
 
     def write(self, answer: str) -> None:
         self.answer = answer
+
+
+def with_text(text: str, id: str = "E6.9") -> Book:
+    """A solved sheet with a text in it."""
+    book = solved_sheet()
+    write_text(book, id, text)
+    return book
+
+
+def counts(result: Graded, student: str = "anna", points: str = "3.0") -> bool:
+    """Whether a learner's mark stands in the table and on the page as it was given."""
+    row = result.row(student)
+    in_table = (row["points for texts"], row["texts to be marked"]) == (points, "0")
+    page = result.page(student)
+    return in_table and row["note"] == "" and "3 of 4 points." in page and COMMENT in page
+
+
+def hand_in(place: Path, book: Book, student: str = "anna") -> Path:
+    """Write a sheet in place of the one that a learner handed in before."""
+    (place / student / f"{SHEET}.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    return place

@@ -13,31 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from made_class import SHEET, Grade, Graded, cell, lay, sheet, solved_sheet, write_text
-from reader import Reader
+from made_class import SHEET, Grade, Graded, cell, lay, sheet, solved_sheet
+from reader import COMMENT, FIRST, SECOND, Reader, counts, hand_in, with_text
 
-from helpers.authoring.messages import Problem
 from helpers.grading import whole_class
-from helpers.grading.giving import give
 from helpers.grading.records import GRADED, NOT_GRADED
 from helpers.grading.sheet import Sheet, sheets
 
-FIRST = "Between 50,000 and 150,000 tons are missing, by B22.3."
-SECOND = "I can't say. The limit is not a need."
 OTHER_SHEET = "05-counting-people"
-COMMENT = "Which harvest does it rest on?"
 MOODLE = f"Anna Müller_77_assignsubmission_file_/{SHEET}.ipynb"
 
 PARTS = {"hint": "wrong", "prompt": "prompt", "option": "options"}  # as items name them
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
-
-
-def with_text(text: str, id: str = "E6.9") -> dict[str, Any]:
-    """A solved sheet with a text in it."""
-    book = solved_sheet()
-    write_text(book, id, text)
-    return book
 
 
 @pytest.fixture
@@ -46,20 +34,6 @@ def marked(graded: Grade, tmp_path: Path) -> Graded:
     result = graded(lay(tmp_path / "in", anna=with_text(FIRST)))
     Reader(result.folder, "anna").type("E6.9", "3", COMMENT)
     return result
-
-
-def counts(result: Graded, student: str = "anna", points: str = "3.0") -> bool:
-    """Whether a learner's mark stands in the table and on the page as it was given."""
-    row = result.row(student)
-    in_table = (row["points for texts"], row["texts to be marked"]) == (points, "0")
-    page = result.page(student)
-    return in_table and row["note"] == "" and "3 of 4 points." in page and COMMENT in page
-
-
-def hand_in(place: Path, book: dict[str, Any], student: str = "anna") -> Path:
-    """Write a sheet in place of the one that a learner handed in before."""
-    (place / student / f"{SHEET}.ipynb").write_text(json.dumps(book), encoding="utf-8")
-    return place
 
 
 def test_a_mark_stays_when_the_same_files_come_in_a_zip_then_in_a_folder_then_renamed(
@@ -127,46 +101,6 @@ def test_a_mark_stays_when_a_practice_answer_changes(
     assert result.row("anna")["practice answered"] == "8", "The practice is judged anew."
 
 
-def test_a_mark_of_an_earlier_text_is_kept_shown_and_told_in_one_line(
-    marked: Graded, graded: Grade, tmp_path: Path
-) -> None:
-    result = graded(hand_in(tmp_path / "in", with_text(SECOND)))
-    (line,) = result.said
-    assert "E6.9: 3 points were given for an earlier text" in line
-    assert "type 3 into the text's box" in line, "The line does not say how to confirm."
-    row = result.row("anna")
-    assert row["note"] in line and row["note"].startswith("E6.9: 3 points")
-    assert (row["points for texts"], row["texts to be marked"]) == ("0", "1")
-    assert row["points by text"] == "E6.9: not marked (an earlier text: 3) of 4"
-    page = result.page("anna")
-    assert "An earlier text of yours got 3 of 4 points." in page and COMMENT in page
-    again = graded(tmp_path / "in")
-    assert again.said == [], "The line is printed once."
-    assert again.row("anna")["note"] == row["note"], "The note goes, and the mark still waits."
-
-
-def test_typing_the_same_number_confirms_a_mark(
-    marked: Graded, graded: Grade, tmp_path: Path
-) -> None:
-    graded(hand_in(tmp_path / "in", with_text(SECOND)))
-    reader = Reader(marked.folder, "anna")
-    box = reader.box("E6.9")
-    assert box["needs_manual_grade"], "Formgrader does not show that the text waits."
-    assert (box["manual_score"], box["auto_score"]) == (None, 3.0), "The box shows 3 in grey."
-    assert reader.commented("E6.9") == COMMENT
-    reader.type("E6.9", "3")
-    assert counts(graded(tmp_path / "in")), "The same number was typed, and nothing happened."
-
-
-def test_typing_another_number_changes_a_mark(
-    marked: Graded, graded: Grade, tmp_path: Path
-) -> None:
-    graded(hand_in(tmp_path / "in", with_text(SECOND)))
-    Reader(marked.folder, "anna").type("E6.9", "2")
-    row = graded(tmp_path / "in").row("anna")
-    assert (row["points for texts"], row["texts to be marked"]) == ("2.0", "0")
-
-
 def test_a_text_that_comes_back_has_its_own_mark_again(
     marked: Graded, graded: Grade, tmp_path: Path
 ) -> None:
@@ -183,7 +117,8 @@ def test_a_mark_stays_when_a_newer_notebook_lacks_the_text(
     result = graded(hand_in(tmp_path / "in", solved_sheet()))
     (line,) = result.said
     assert "the notebook that counts now has no text there" in line
-    assert "An earlier text of yours got 3 of 4 points." in result.page("anna")
+    page = result.page("anna")
+    assert "An earlier text of yours got 3 of 4 points. There is no text of yours here." in page
     assert counts(graded(hand_in(tmp_path / "in", with_text(FIRST))))
 
 
@@ -268,19 +203,6 @@ def test_a_mark_stays_when_nbgrader_forgot_the_learner(
     assert Reader(marked.folder, "anna").box("E6.9")["manual_score"] == 3.0
 
 
-def test_points_that_a_reader_takes_back_do_not_count(
-    marked: Graded, graded: Grade, tmp_path: Path
-) -> None:
-    assert counts(graded(tmp_path / "in"))
-    reader = Reader(marked.folder, "anna")
-    reader.type("E6.9", "")
-    for _ in range(2):
-        row = graded(tmp_path / "in").row("anna")
-        assert (row["points for texts"], row["texts to be marked"]) == ("0", "1")
-    reader.type("E6.9", "3")
-    assert counts(graded(tmp_path / "in"))
-
-
 def test_a_comment_without_points_stays_too(graded: Grade, tmp_path: Path) -> None:
     into = graded(lay(tmp_path / "in", anna=with_text(FIRST))).folder
     Reader(into, "anna").comment("E6.9", COMMENT)
@@ -320,38 +242,3 @@ def test_marks_in_a_gradebook_of_the_version_before_stay(
         )
     book.close()
     assert counts(graded(tmp_path / "in"))
-
-
-# Giving points from another page than formgrader
-
-
-def test_points_can_be_given_without_formgrader(
-    marked: Graded, graded: Grade, tmp_path: Path
-) -> None:
-    graded(hand_in(tmp_path / "in", with_text(SECOND)))
-    give(marked.folder, "anna", SHEET, "E6.9", 3, COMMENT)
-    box = Reader(marked.folder, "anna").box("E6.9")
-    assert (box["manual_score"], box["needs_manual_grade"]) == (3.0, False)
-    assert Reader(marked.folder, "anna").commented("E6.9") == COMMENT
-    assert counts(graded(tmp_path / "in"))
-    give(marked.folder, "anna", SHEET, "E6.9", None, COMMENT)
-    row = graded(tmp_path / "in").row("anna")
-    assert (row["points for texts"], row["texts to be marked"]) == ("0", "1")
-    assert Reader(marked.folder, "anna").commented("E6.9") == COMMENT
-
-
-@pytest.mark.parametrize(
-    "student, id, points, why",
-    [
-        ("anna", "E6.9", 5, "from 0 to 4"),
-        ("anna", "E6.9", float("nan"), "from 0 to 4"),
-        ("anna", "E6.1", 1, "asks for no text"),
-        ("ben", "E6.9", 1, "ben has handed in no"),
-    ],
-)
-def test_points_that_cannot_be_given_are_told_in_one_line(
-    student: str, id: str, points: float, why: str, marked: Graded
-) -> None:
-    with pytest.raises(Problem, match=why):
-        give(marked.folder, student, SHEET, id, points, "")
-    assert Reader(marked.folder, "anna").box("E6.9")["manual_score"] == 3.0

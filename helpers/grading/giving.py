@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.authoring.messages import Problem
 from helpers.grading.kept_marks import Mark, digest_of
-from helpers.grading.records import Records, texts_in
+from helpers.grading.records import Records
 from helpers.grading.schema import refuse_another_edition
 from helpers.questions import Text, all_questions
 
@@ -54,7 +54,7 @@ def _check(id: str, points: float | None) -> None:
 def _give(records: Records, key: tuple[str, str, str], points: float | None, comment: str) -> None:
     student, sheet, id = key
     records.take_in_marks()
-    texts = texts_in(records.answers(student, sheet))
+    texts = records.texts(student, sheet)
     if id not in texts:
         raise Problem(NOT_HANDED_IN.format(student=student, sheet=sheet, id=id))
     text = texts[id]

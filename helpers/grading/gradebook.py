@@ -9,7 +9,7 @@ import copy
 import json
 import sqlite3
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from helpers.feedback import ANSWERED, EMPTY
 from helpers.grading.changed_sheet import change_cells
 from helpers.grading.kept_marks import FRESH
 from helpers.grading.marking import Answer
-from helpers.grading.records import Records
+from helpers.grading.records import FileRecord, Records
 from helpers.grading.schema import refuse_another_edition
 from helpers.grading.sheet import Sheet
 from helpers.questions import misreadings
@@ -121,7 +121,7 @@ class Gradebook:
         book = self._nbgrader
         book.update_or_create_student(student, first_name="", last_name=name)
         collected = self._collected(student, sheet)
-        is_new = not self._has_submission(student, sheet)
+        is_new = not self._has_submission(student, sheet.slug)
         submission = book.update_or_create_submission(sheet.slug, student, timestamp=collected)
         (notebook,) = submission.notebooks
         for grade in notebook.grades:
@@ -130,11 +130,20 @@ class Gradebook:
             _set_comment(comment, by_question[question_of(comment.cell.name)])
         book.db.commit()
 
-    def _has_submission(self, student: str, sheet: Sheet) -> bool:
+    def take_out(self, rows: Sequence[FileRecord], keys: Sequence[tuple[str, str]]) -> None:
+        """Take files out of the gradebook. keys: student and sheet of the graded ones."""
+        if keys:
+            self._open()
+        for student, sheet in keys:
+            if self._has_submission(student, sheet):
+                self._nbgrader.remove_submission(sheet, student)
+        self.records.take_out(rows, keys)
+
+    def _has_submission(self, student: str, sheet: str) -> bool:
         from nbgrader.api import MissingEntry
 
         try:
-            self._nbgrader.find_submission(sheet.slug, student)
+            self._nbgrader.find_submission(sheet, student)
         except MissingEntry:
             return False
         return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from helpers.authoring.sheets import question_of
@@ -186,7 +186,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 
-def points_for(text: str, marks: list[Mark]) -> Points:
+def points_for(text: str, marks: Sequence[Mark]) -> Points:
     """What is known of the points for a text, from all marks of its question."""
     own = _mark_of(text, marks)
     comment = own.comment if own else ""
@@ -199,12 +199,12 @@ def points_for(text: str, marks: list[Mark]) -> Points:
     return Points(None, bool(text), comment)
 
 
-def _mark_of(text: str, marks: list[Mark]) -> Mark | None:
+def _mark_of(text: str, marks: Sequence[Mark]) -> Mark | None:
     digest = digest_of(text)
     return next((mark for mark in marks if mark.digest == digest), None)
 
 
-def _written_in(box: Box, text: str, marks: list[Mark]) -> Mark | None:
+def _written_in(box: Box, text: str, marks: Sequence[Mark]) -> Mark | None:
     """What a reader wrote in a box since it was last looked at, or None."""
     own = _mark_of(text, marks)
     fresh = Mark(digest_of(text), text, None, box.comment)
@@ -230,7 +230,7 @@ def _scores(points: Points) -> tuple[float | None, float | None, bool]:
     return None, None if points.waits else 0.0, points.waits
 
 
-def _comment(text: str, marks: list[Mark]) -> str | None:
+def _comment(text: str, marks: Sequence[Mark]) -> str | None:
     """The comment to show beside a text; None where nothing is known of one."""
     own = _mark_of(text, marks)
     if own:

@@ -5,10 +5,10 @@ The same lines are printed and stand in the note of marks.csv.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.grading.kept_marks import Mark, points_for
-from helpers.grading.records import FileRecord, Records, texts_in
+from helpers.grading.records import FileRecord, Records
 from helpers.grading.sheet import Sheet
 
 CONFIRM = (
@@ -24,12 +24,28 @@ NOT_ASKED = (
     "{id}: {points:g} points are kept, but this sheet does not ask {id} any more, so they do not "
     "count. They count again when the question is back in exercises/items."
 )
+FOR_READER = (
+    "{points:g} points were given for an earlier text of this learner. To confirm them for this "
+    "one, type {points:g} into the box; to change them, type others. A grey number does not count."
+)
+
+
+def lines_for_reader(
+    texts: Mapping[str, str], marks: Mapping[str, Sequence[Mark]]
+) -> dict[str, str]:
+    """What stands above a text in formgrader, by question, where a mark is of an earlier one."""
+    lines = {}
+    for id, text in texts.items():
+        points = points_for(text, marks.get(id, []))
+        if points.earlier:
+            lines[id] = FOR_READER.format(points=points.points)
+    return lines
 
 
 def lines_on_marks(records: Records, record: FileRecord, sheet: Sheet) -> list[str]:
     """The lines on the marks of one graded notebook."""
     asked = sheet.questions.texts
-    texts = texts_in(records.answers(record.student, record.sheet))
+    texts = records.texts(record.student, record.sheet)
     marks = records.marks.of(record.student, record.sheet)
     lines: list[str] = []
     for id, known in marks.items():
@@ -40,14 +56,14 @@ def lines_on_marks(records: Records, record: FileRecord, sheet: Sheet) -> list[s
     return lines
 
 
-def _of_earlier_text(id: str, text: str, marks: list[Mark]) -> Iterator[str]:
+def _of_earlier_text(id: str, text: str, marks: Sequence[Mark]) -> Iterator[str]:
     points = points_for(text, marks)
     if points.earlier:
         line = ANOTHER_TEXT if text else NO_TEXT_NOW
         yield (line + CONFIRM).format(id=id, points=points.points)
 
 
-def _not_asked(id: str, marks: list[Mark]) -> Iterator[str]:
+def _not_asked(id: str, marks: Sequence[Mark]) -> Iterator[str]:
     standing = [mark for mark in marks if mark.stands]
     for mark in standing[-1:]:
         yield NOT_ASKED.format(id=id, points=mark.points)

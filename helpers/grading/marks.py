@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 
 from helpers.feedback import ANSWERED, RIGHT
 from helpers.grading.kept_marks import Points
 from helpers.grading.lines_on_marks import lines_on_marks
-from helpers.grading.naming import printable
 from helpers.grading.records import GRADED, FileRecord, Records
 from helpers.grading.sheet import Sheet
+from helpers.grading.spreadsheet import as_csv
 from helpers.questions import Text
 
 COLUMNS = [
@@ -29,14 +27,11 @@ COLUMNS = [
     "file",
     "note",
 ]
-BEGIN_A_FORMULA = ("=", "+", "-", "@")
 
 
 def table_of_marks(records: Records, sheets: Mapping[str, Sheet]) -> str:
     """The table as CSV. sheets: by slug."""
-    table = io.StringIO()
-    writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines: list[list[object]] = [[*COLUMNS]]
     for record in records.files():
         marks: list[object] = [""] * 7
         notes = [record.note] if record.note else []
@@ -45,9 +40,8 @@ def table_of_marks(records: Records, sheets: Mapping[str, Sheet]) -> str:
             marks = [*_practice(records, record, sheet), *_texts(records, record, sheet)]
             notes += lines_on_marks(records, record, sheet)
         begin = [record.student, record.name, record.sheet, record.status]
-        row = [*begin, *marks, record.file, " ".join(notes)]
-        writer.writerow([_harmless(cell) for cell in row])
-    return table.getvalue()
+        lines.append([*begin, *marks, record.file, " ".join(notes)])
+    return as_csv(lines)
 
 
 def _practice(records: Records, record: FileRecord, sheet: Sheet) -> list[int]:
@@ -79,11 +73,3 @@ def _points(text: Text, given: Points) -> str:
     if given.earlier:
         marked = f"not marked (an earlier text: {given.points:g})"
     return f"{text.id}: {marked} of {text.points}"
-
-
-def _harmless(cell: object) -> object:
-    """A cell that a spreadsheet takes for text: names of files come from learners."""
-    if not isinstance(cell, str):
-        return cell
-    line = printable(cell)
-    return f"'{line}" if line.startswith(BEGIN_A_FORMULA) else line

@@ -28,8 +28,9 @@ def with_folders_apart(selection: Selection, known: Iterable[str]) -> Selection:
     renamed = {}
     for id in sorted(ids):
         first = taken.setdefault(_as_folder(id), id)
-        if first != id and id not in named:
-            renamed[id] = _told_apart(id)
+        apart = _told_apart(id)
+        if id not in named and (first != id or apart in named):
+            renamed[id] = apart
     if not renamed:
         return selection
     to_mark = [_to_mark(one, renamed) for one in selection.to_mark]

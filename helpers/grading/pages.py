@@ -13,10 +13,9 @@ from helpers.grading.sheet import Sheet
 from helpers.questions import Question, Text
 
 NOT_KNOWN = Points()
-OF_AN_EARLIER_TEXT = (
-    "An earlier text of yours got {points:g} of {most} points. "
-    "The text here is another one, and a reader has not looked at it yet."
-)
+OF_AN_EARLIER_TEXT = "An earlier text of yours got {points:g} of {most} points."
+ANOTHER_TEXT = "The text here is another one, and a reader has not looked at it yet."
+NO_TEXT = "There is no text of yours here."
 
 
 def feedback_page(
@@ -88,10 +87,11 @@ def _text(question: Text, answer: Answer, given: Points) -> str:
     if given.counted is not None:
         marked = f"{given.counted:g} of {question.points} points."
     elif given.earlier:
-        marked = OF_AN_EARLIER_TEXT.format(points=given.points, most=question.points)
+        earlier = OF_AN_EARLIER_TEXT.format(points=given.points, most=question.points)
+        marked = f"{earlier} {ANOTHER_TEXT if answer.said else NO_TEXT}"
     elif answer.said:
         marked = "Not marked yet."
     else:
-        marked = "There is no text of yours here."
+        marked = NO_TEXT
     comments = [given.comment] if given.comment else []
     return html + notice("A reader's marks:", marked, *comments).html

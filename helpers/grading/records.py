@@ -110,6 +110,18 @@ class Records:
             self.database.execute(earlier, key)
             self.database.execute(f"DELETE FROM course_answer WHERE {where}", key)
 
+    def take_out(self, rows: Iterable[FileRecord], keys: Iterable[tuple[str, str]]) -> None:
+        """Drop files, and the answers and marks of notebooks. keys: their student and sheet."""
+        files = [(row.file, row.sheet, row.status) for row in rows]
+        with self.database:
+            self.database.executemany(
+                "DELETE FROM course_file WHERE file = ? AND sheet = ? AND status = ?", files
+            )
+            for key in keys:
+                for table in ("course_answer", "course_mark"):
+                    where = "student = ? AND sheet = ?"
+                    self.database.execute(f"DELETE FROM {table} WHERE {where}", key)
+
     def forget_passing(self, still_here: Collection[str]) -> None:
         """Drop the records that are to pass of files that are not here any more."""
         rows = self.database.execute("SELECT file FROM course_file WHERE passing").fetchall()
@@ -134,8 +146,11 @@ class Records:
 
     def points(self, student: str, sheet: str) -> dict[str, Points]:
         """What readers gave for each text of one notebook, by question."""
-        texts = texts_in(self.answers(student, sheet))
-        return self.marks.points(student, sheet, texts)
+        return self.marks.points(student, sheet, self.texts(student, sheet))
+
+    def texts(self, student: str, sheet: str) -> dict[str, str]:
+        """The texts of one notebook, by question; "" where none was written."""
+        return texts_in(self.answers(student, sheet))
 
     def knows_sheet(self, slug: str, made: str) -> bool:
         """Whether nbgrader was told of a sheet with these cells."""

@@ -12,7 +12,7 @@ from helpers.grading.records import LEFT_OUT, NOT_GRADED, FileRecord
 from helpers.grading.sheet import Sheet
 from helpers.grading.strangers import OWN, IsOwn, refuse_sheet_of_nobody
 
-MARKING = "2"  # of what marking means: when it changes, everything is marked again
+MARKING = "3"  # of what marking means: when it changes, everything is marked again
 NEWER = "{} counts, as the newer one by its name. If another is meant, remove the rest."
 
 

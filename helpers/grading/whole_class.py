@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.authoring.messages import Problem
+from helpers.grading import assessment
+from helpers.grading.assessment import parts_of_assessment
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
-from helpers.grading.lines_on_marks import lines_on_marks
+from helpers.grading.lines_on_marks import lines_for_reader, lines_on_marks
 from helpers.grading.marking import mark, reply_to
 from helpers.grading.marks import table_of_marks
 from helpers.grading.one_folder_each import with_folders_apart
 from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
-from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records
+from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records, texts_in
 from helpers.grading.selection import Selection, ToMark, select
+from helpers.grading.shares import table_of_shares
 from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
-from helpers.grading.strangers import own_files
+from helpers.grading.strangers import is_named_by_platform, own_files
 from helpers.working_copy import write_whole
 
 # What nbgrader's exchange lays beside a notebook, so that feedback finds its way back through it.
@@ -33,10 +37,15 @@ LARGEST_STAMP = 1_000  # bytes of such a file
 FEW = 5  # files that are no sheets of this course: with more, somebody is asked first
 MOST_NAMED = 20  # of such files in lines of their own
 MORE = "{} more files are no sheets of this course and were left out."
+SHARES = "shares.csv"
+STILL_OPEN = (
+    "{path} cannot be written. If it is open in a spreadsheet program, close it there; "
+    "then run the command again."
+)
 BATCH = 20  # notebooks that are entered together, and so the most that an interruption loses
 NOBODY_CAN_WRITE = (errno.ENOSPC, errno.EACCES, errno.EROFS)
 Tell = Callable[[str], None]
-Consent = Callable[[Sequence[FileRecord]], None]
+Consent = Callable[[Selection], None]
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,8 @@ class Summary:
     failed: int
 
 
-def go_on(strangers: Sequence[FileRecord]) -> None:
-    """Where nobody is asked, whatever the strangers among the files are."""
+def go_on(selection: Selection) -> None:
+    """Where nobody is asked, whatever files are there."""
 
 
 def grade(
@@ -62,8 +71,8 @@ def grade(
     read, or when the folder holds the gradebook of another edition.
     """
     selection = select(handed_in(place), sheets(), own_files(place, folder))
-    if len(selection.strangers) > FEW:
-        may_go_on(selection.strangers)
+    if len(_strangers_so_far_unknown(selection, folder)) > FEW:
+        may_go_on(selection)
     folder.mkdir(parents=True, exist_ok=True)
     with Gradebook(folder) as book:
         book.records.take_in_marks()
@@ -79,29 +88,40 @@ def grade(
             for ended in _grade_batch(book, folder, batch):
                 _say_how(book, ended, say)
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
-        give_back(book.records, folder)
+        give_back(book.records, folder, say)
         failed = _count_failed(book, selection)
     return Summary(len(new), failed)
 
 
+def _strangers_so_far_unknown(selection: Selection, folder: Path) -> Sequence[FileRecord]:
+    """The strangers of which nothing was said in an earlier run. Makes no gradebook."""
+    if not selection.strangers or not (folder / "gradebook.db").exists():
+        return selection.strangers
+    with Gradebook(folder) as book:
+        return _new(book, selection.strangers)
+
+
+def _new(book: Gradebook, records: Iterable[FileRecord]) -> list[FileRecord]:
+    return [record for record in records if not book.records.has(record.file, record.digest)]
+
+
 def _put_aside(book: Gradebook, selection: Selection, say: Tell) -> None:
-    """Say of each file that does not count why; and write it down, unless it is one of many."""
+    """Say of each file that does not count why, and write it down.
+
+    Of many strangers, only those are written down that a platform named for a learner.
+    """
     book.records.forget_passing(_files(selection))
-    many = len(selection.strangers) > FEW
-    kept = selection.others if many else [*selection.others, *selection.strangers]
-    new = [record for record in kept if not book.records.has(record.file, record.digest)]
+    strangers = selection.strangers
+    few = len(strangers) <= FEW
+    named = [one for one in strangers if few or is_named_by_platform(one.file)]
+    new = _new(book, [*selection.others, *named])
     book.records.keep(Ended(record) for record in new)
-    for record in new:
+    written_down = set(named)
+    others = [one for one in strangers if one not in written_down]
+    for record in (*new, *others[:MOST_NAMED]):
         say(_line_of(record))
-    if many:
-        _say_of_many(selection.strangers, say)
-
-
-def _say_of_many(strangers: Sequence[FileRecord], say: Tell) -> None:
-    for record in strangers[:MOST_NAMED]:
-        say(_line_of(record))
-    if len(strangers) > MOST_NAMED:
-        say(MORE.format(len(strangers) - MOST_NAMED))
+    if len(others) > MOST_NAMED:
+        say(MORE.format(len(others) - MOST_NAMED))
 
 
 def _is_known(book: Gradebook, one: ToMark) -> bool:
@@ -135,7 +155,9 @@ def _grade_one(book: Gradebook, folder: Path, one: ToMark) -> Ended:
     for answer in marked.answers:
         if answer.question in one.sheet.questions.practice:
             replies[answer.question] = reply_to(answer.question, answer.written)
-    laid = laid_over(one.sheet, one.cells, replies)
+    known = book.records.marks.of(student.id, one.sheet.slug)
+    for_reader = lines_for_reader(texts_in(marked.answers), known)
+    laid = laid_over(one.sheet, one.cells, replies, for_reader)
     name = f"{one.sheet.slug}.ipynb"
     _write(_place(folder, "submitted", student.id, one.sheet) / name, one.submission.content)
     _write(_place(folder, "autograded", student.id, one.sheet) / name, json.dumps(laid).encode())
@@ -174,7 +196,7 @@ def _count_failed(book: Gradebook, selection: Selection) -> int:
     return failed
 
 
-def give_back(records: Records, folder: Path) -> None:
+def give_back(records: Records, folder: Path, say: Tell) -> None:
     """Write a page for each notebook that was ever graded, the table of marks, and the shares."""
     by_slug = sheets_by_slug()
     for record in records.files():
@@ -186,8 +208,21 @@ def give_back(records: Records, folder: Path) -> None:
         page = feedback_page(sheet, record.name, answers, points).encode("utf-8", "replace")
         _write(_place(folder, "feedback", record.student, sheet) / f"{sheet.slug}.html", page)
         _pass_stamps_on(folder, record.student, sheet)
-    table = table_of_marks(records, by_slug)
-    _write(folder / "marks.csv", table.encode("utf-8-sig", "replace"))
+    _write_table(folder / "marks.csv", table_of_marks(records, by_slug))
+    try:
+        parts = parts_of_assessment(assessment.FILE)
+        table = table_of_shares(records, parts, folder / SHARES)
+        _write_table(folder / SHARES, table)
+    except Problem as problem:
+        say(str(problem))
+
+
+def _write_table(path: Path, table: str) -> None:
+    """Raises Problem where a spreadsheet program holds the file."""
+    try:
+        _write(path, table.encode("utf-8-sig", "replace"))
+    except PermissionError:
+        raise Problem(STILL_OPEN.format(path=path)) from None
 
 
 def _pass_stamps_on(folder: Path, student: str, sheet: Sheet) -> None:

@@ -106,7 +106,7 @@ def _of_sheet(file: Path, questions: QuestionSet) -> list[Pile]:
     refuse_another_edition(file)
     try:
         with closing(Records(file)) as records:
-            records.marks.take_in()  # what formgrader has written since
+            records.take_in_marks()  # what formgrader has written since
             texts = _read(records, questions)
     except sqlite3.OperationalError:
         raise Problem(IN_USE) from None
