@@ -169,7 +169,7 @@ def _grade(places: Sequence[Path], into: Path, may_go_on: Consent, people: Peopl
     lines.append(f"Feedback pages: {into / 'feedback'}.")
     print(f"\n{' '.join(lines)}")
     if into == EXERCISES:
-        print("To mark the texts: python3 -m helpers teach, then in the menu Nbgrader, Formgrader.")
+        print("To mark the texts: python3 -m helpers teach, then menu Marking, Texts of a Class.")
 
 
 if __name__ == "__main__":
