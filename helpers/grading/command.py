@@ -1,8 +1,8 @@
 """`grade`: grade what a class handed in. For instructors.
 
 Takes the folder or the zip that a learning platform exports (Moodle, Canvas, or folders by
-learner), and writes the gradebook that formgrader opens, a feedback page for each notebook, and
-marks.csv.
+learner), and writes the gradebook that formgrader opens, a feedback page for each notebook,
+marks.csv, and in hand-back/ what Moodle and Canvas take back.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from helpers.authoring.places import EXERCISES, INSTRUCTORS
 from helpers.authoring.processes import hear_signals
 from helpers.grading.whole_class import grade
 
+WORKSHEET, GRADEBOOK = "--worksheet", "--canvas-gradebook"
 STOPPED = "\nStopped. What was marked is kept; the same command goes on from there."
 
 
@@ -26,6 +27,9 @@ def run(arguments: list[str]) -> int | str:
     if not options.handed_in.exists():
         return _not_there(options)
     words = [str(options.handed_in.absolute()), "--into", str(options.into.absolute())]
+    for option in (WORKSHEET, GRADEBOOK):
+        for table in _tables(options, option):
+            words += [option, str(table.absolute())]
     return run_inside("-m", "helpers.grading.command", *words, needs=(INSTRUCTORS,))
 
 
@@ -35,7 +39,8 @@ def grade_class(arguments: list[str]) -> str | None:
     if not options.handed_in.exists():
         return _not_there(options)
     try:
-        _grade(options.handed_in, options.into.absolute())
+        tables = [*_tables(options, WORKSHEET), *_tables(options, GRADEBOOK)]
+        _grade(options.handed_in, options.into.absolute(), tables)
     except Problem as problem:
         return str(problem)
     except OSError as error:
@@ -60,7 +65,29 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         metavar="DIR",
         help="where gradebook, feedback and marks go (default: exercises/)",
     )
+    parser.add_argument(
+        WORKSHEET,
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Moodle's grading worksheet, downloaded, to be filled in (may come several times)",
+    )
+    parser.add_argument(
+        GRADEBOOK,
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Canvas's gradebook, exported, to be filled in",
+    )
     return parser.parse_args(arguments)
+
+
+def _tables(options: argparse.Namespace, option: str) -> list[Path]:
+    """The tables that were named after an option."""
+    found: list[Path] = getattr(options, option.strip("-").replace("-", "_"))
+    return found
 
 
 def _not_there(options: argparse.Namespace) -> str:
@@ -68,7 +95,7 @@ def _not_there(options: argparse.Namespace) -> str:
     return f"{options.handed_in} is not there. {advice}"
 
 
-def _grade(place: Path, into: Path) -> None:
+def _grade(place: Path, into: Path, tables: list[Path]) -> None:
     """Grade and say what came of it. Raises Problem, OSError."""
     shown = ""
 
@@ -79,7 +106,7 @@ def _grade(place: Path, into: Path) -> None:
     def say(line: str) -> None:
         print(f"\r{line}", flush=True)
 
-    summary = grade(place, into, say, show)
+    summary = grade(place, into, say, show, tables)
     lines = ["No new notebooks."]
     if summary.marked:
         lines = [f"Marked {summary.marked} notebooks."]
@@ -89,6 +116,8 @@ def _grade(place: Path, into: Path) -> None:
     lines.append(f"Marks, with the points that you have given so far: {into / 'marks.csv'}.")
     lines.append(f"Feedback pages: {into / 'feedback'}.")
     print(f"\n{' '.join(lines)}")
+    for line in summary.handed_back:
+        print(line)
     if into == EXERCISES:
         print("To mark the texts: python3 -m helpers teach, then in the menu Nbgrader, Formgrader.")
 

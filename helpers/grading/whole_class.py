@@ -19,6 +19,7 @@ from helpers.grading.marking import mark, reply_to
 from helpers.grading.marks import table_of_marks
 from helpers.grading.overlay import laid_over
 from helpers.grading.pages import feedback_page
+from helpers.grading.platforms.hand_back import hand_back
 from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord
 from helpers.grading.selection import Selection, ToMark, select
 from helpers.grading.sheet import Sheet, sheets
@@ -34,18 +35,25 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Summary:
-    """How many notebooks were marked now, and how many files of the place could not be graded."""
+    """How many notebooks were marked now, and how many files of the place could not be graded.
+
+    handed_back: lines about the files for the platform from which they came.
+    """
 
     marked: int
     failed: int
+    handed_back: tuple[str, ...] = ()
 
 
-def grade(place: Path, folder: Path, say: Tell, progress: Tell) -> Summary:
+def grade(
+    place: Path, folder: Path, say: Tell, progress: Tell, downloaded: Sequence[Path] = ()
+) -> Summary:
     """Grade what was handed in.
 
     place: a folder or a zip. folder: where gradebook, pages and marks are kept. say: takes a line
-    that stays. progress: takes one that passes. Raises Problem when the place cannot be read, or
-    when the folder holds the gradebook of another edition.
+    that stays. progress: takes one that passes. downloaded: a platform's tables, to be filled in.
+    Raises Problem when the place cannot be read, or when the folder holds the gradebook of another
+    edition.
     """
     selection = select(handed_in(place), sheets())
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,8 +72,9 @@ def grade(place: Path, folder: Path, say: Tell, progress: Tell) -> Summary:
                 _say_how(ended.record, say)
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
         _give_back(book, folder)
+        handed_back = hand_back(book.records, selection.to_mark, place, folder, downloaded)
         failed = _count_failed(book, selection)
-    return Summary(len(new), failed)
+    return Summary(len(new), failed, handed_back)
 
 
 def _is_known(book: Gradebook, one: ToMark) -> bool:
