@@ -110,11 +110,15 @@ def lay(folder: Path, /, **books: Book | bytes) -> Path:
 
 @dataclass
 class Graded:
-    """A graded class. rows: of marks.csv, by file. said: the lines for the instructor."""
+    """A graded class. rows: of marks.csv, by file. said: the lines for the instructor.
+
+    handed_back: the lines about files for a platform.
+    """
 
     rows: dict[str, dict[str, str]]
     said: list[str]
     folder: Path
+    handed_back: Sequence[str] = ()
 
     def row(self, student: str) -> dict[str, str]:
         """The row of a student who handed in one file."""
@@ -148,8 +152,8 @@ def grade_into(
         into.mkdir()
         shutil.copy(new_gradebook, into)
     said: list[str] = []
-    grade(place, into, said.append, lambda line: None, people=people)
-    return Graded(rows_of_marks(into), said, into)
+    summary = grade(place, into, said.append, lambda line: None, people=people)
+    return Graded(rows_of_marks(into), said, into, summary.handed_back)
 
 
 def rows_of_marks(into: Path) -> dict[str, dict[str, str]]:

@@ -10,7 +10,8 @@ schema, records, kept_marks: our tables, what was answered, and what readers gav
 gradebook, changed_sheet: nbgrader's tables. giving, texts: the page for marking texts.
 formgrader, extension: what `teach` makes of nbgrader's pages, and adds to Jupyter.
 whole_class, command, asking, taking_out: all of a class graded, and what can be taken out again.
-pages, marks, lines_on_marks: what goes back.
+kept_files, pages, marks, lines_on_marks, what_goes_back: what goes back. platforms: to Moodle and
+Canvas, as they take it.
 assessment, shares, spreadsheet: the parts of the assessment, and what each learner has of them.
 results, class_view: what a class understood.
 """

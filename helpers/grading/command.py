@@ -1,9 +1,9 @@
 """`grade`: grade what a class handed in. For instructors.
 
 Takes the folders or zips that a learning platform exports (Moodle, Canvas, or folders by learner),
-and writes the gradebook that formgrader opens, a feedback page for each notebook, and marks.csv;
-with a class list, also who has handed in nothing. With --take-out it takes a learner or a file out
-of all that again.
+and writes the gradebook that formgrader opens, a feedback page for each notebook, marks.csv, and in
+hand-back/ what Moodle and Canvas take back; with a class list, also who has handed in nothing.
+With --take-out it takes a learner or a file out of all that again.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from helpers.grading.shares import SHARES
 from helpers.grading.taking_out import take_out
 from helpers.grading.whole_class import Consent, go_on, grade
 
+WORKSHEET, GRADEBOOK = "--worksheet", "--canvas-gradebook"
 STOPPED = "\nStopped. What was marked is kept; the same command goes on from there."
 
 
@@ -47,6 +48,9 @@ def _in_words(options: argparse.Namespace) -> list[str]:
         words.append(f"--take-out={options.take_out}")
     if options.class_list is not None:
         words += ["--class-list", str(options.class_list.absolute())]
+    for option in (WORKSHEET, GRADEBOOK):
+        for table in _tables(options, option):
+            words += [option, str(table.absolute())]
     if options.without_names is not None:
         words.append("--without-names" if options.without_names else "--with-names")
     return words
@@ -78,7 +82,8 @@ def _do(options: argparse.Namespace) -> None:
     named = ", ".join(str(place) for place in options.handed_in)
     may_go_on = go_on if options.yes else partial(ask_to_go_on, named)
     people = People(options.class_list, options.without_names)
-    _grade(options.handed_in, into, may_go_on, people)
+    tables = [*_tables(options, WORKSHEET), *_tables(options, GRADEBOOK)]
+    _grade(options.handed_in, into, may_go_on, people, tables)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -107,6 +112,36 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         metavar="NAME",
         help="grade nothing; take a learner or a file out of marks.csv, and keep a copy",
     )
+    _add_tables(parser)
+    _add_people(parser)
+    options = parser.parse_args(arguments)
+    if bool(options.handed_in) == (options.take_out is not None):
+        parser.error("name the FOLDER or the zip that your platform exports, or --take-out NAME")
+    return options
+
+
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    """The tables of a platform, to be filled in."""
+    parser.add_argument(
+        WORKSHEET,
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Moodle's grading worksheet, downloaded, to be filled in (may come several times)",
+    )
+    parser.add_argument(
+        GRADEBOOK,
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Canvas's gradebook, exported, to be filled in",
+    )
+
+
+def _add_people(parser: argparse.ArgumentParser) -> None:
+    """Who is who, and as whom they are shown."""
     parser.add_argument(
         "--class-list",
         type=Path,
@@ -128,14 +163,16 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         default=None,
         help="show names again",
     )
-    options = parser.parse_args(arguments)
-    if bool(options.handed_in) == (options.take_out is not None):
-        parser.error("name the FOLDER or the zip that your platform exports, or --take-out NAME")
-    return options
 
 
 def _say(line: str) -> None:
     print(f"\r{line}", flush=True)
+
+
+def _tables(options: argparse.Namespace, option: str) -> list[Path]:
+    """The tables that were named after an option."""
+    found: list[Path] = getattr(options, option.strip("-").replace("-", "_"))
+    return found
 
 
 def _not_there(options: argparse.Namespace) -> str:
@@ -149,7 +186,13 @@ def _not_there(options: argparse.Namespace) -> str:
     return ""
 
 
-def _grade(places: Sequence[Path], into: Path, may_go_on: Consent, people: People) -> None:
+def _grade(
+    places: Sequence[Path],
+    into: Path,
+    may_go_on: Consent,
+    people: People,
+    tables: Sequence[Path],
+) -> None:
     """Grade and say what came of it. Raises Problem, OSError."""
     shown = ""
 
@@ -157,7 +200,7 @@ def _grade(places: Sequence[Path], into: Path, may_go_on: Consent, people: Peopl
         nonlocal shown
         shown = progress(line, shown)
 
-    summary = grade(places, into, _say, show, may_go_on, people)
+    summary = grade(places, into, _say, show, may_go_on, people, tables)
     lines = ["No new notebooks."]
     if summary.marked:
         lines = [f"Marked {summary.marked} notebooks."]
@@ -168,6 +211,8 @@ def _grade(places: Sequence[Path], into: Path, may_go_on: Consent, people: Peopl
     lines.append(f"Shares of the assessment: {into / SHARES}.")
     lines.append(f"Feedback pages: {into / 'feedback'}.")
     print(f"\n{' '.join(lines)}")
+    for line in summary.handed_back:
+        print(line)
     if into == EXERCISES:
         print("To mark the texts: python3 -m helpers teach, then menu Marking, Texts of a Class.")
 

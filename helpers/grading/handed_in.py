@@ -19,6 +19,7 @@ from helpers.grading.naming import (
     learners_of,
     named_folders,
     printable,
+    tables_of_instructor,
     whose,
 )
 
@@ -41,7 +42,8 @@ OF_SEVERAL = (
 class Submission:
     """One file. where: its path as exported. problem: why it cannot be graded, or nothing.
 
-    place: the folder or zip that was graded.
+    place: the folder or zip that was graded. within: the file's path in that place; another one
+    than `where` if two places have one path. named: whose it is by that path alone.
     """
 
     student: Student
@@ -49,6 +51,8 @@ class Submission:
     content: bytes
     problem: str = ""
     place: str = ""
+    within: str = ""
+    named: Student | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -82,7 +86,13 @@ def handed_in(*places: Path) -> Iterator[Submission]:
         for submission in _of_place(place):
             where = _name_of_its_own(submission.where, place.name, seen)
             seen.add(where)
-            yield replace(submission, where=where, place=str(whole))
+            yield replace(
+                submission,
+                where=where,
+                place=str(whole),
+                within=submission.where,
+                named=submission.student,
+            )
 
 
 def _name_of_its_own(where: str, place: str, seen: set[str]) -> str:
@@ -95,7 +105,7 @@ def _name_of_its_own(where: str, place: str, seen: set[str]) -> str:
 
 
 def _of_place(place: Path) -> Iterator[Submission]:
-    files = _without_leftovers(files_of(place))
+    files = _without_tables(_without_leftovers(files_of(place)))
     named = named_folders(file.path for file in files)
     packed = []
     for file in files:
@@ -126,6 +136,8 @@ def _inside(packed: File, zip: Zip) -> list[File]:
         raise Refused(TOO_DEEP)
     files = files_inside(packed)
     owner = zip.owner
+    if owner is None:
+        files = _without_tables(files)
     if owner and not owner.platform and len(learners_of(file.path for file in files)) > 1:
         raise Refused(OF_SEVERAL)
     return files
@@ -175,6 +187,12 @@ def _problem(student: Student, path: PurePosixPath, problem: str) -> Submission:
 
 def _unreadable(error: Exception) -> str:
     return f"This file cannot be read ({type(error).__name__}). Ask for it again."
+
+
+def _without_tables(files: Sequence[File]) -> list[File]:
+    """The files without the instructor's own tables, such as a worksheet for grades."""
+    tables = tables_of_instructor([file.path for file in files])
+    return [file for file in files if file.path not in tables]
 
 
 def _without_leftovers(files: Sequence[File]) -> list[File]:

@@ -142,6 +142,10 @@ class Identities:
         """A learner by name, or by code."""
         return self._codes.code_of(who) if self.without_names else who
 
+    def name_behind(self, code: str) -> str:
+        """The name of a learner who is shown by a code."""
+        return self._codes.behind(code).name
+
     def show(self, selection: Selection) -> Selection:
         """The same with learners as they are to be shown."""
         to_mark = []

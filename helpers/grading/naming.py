@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+")
+MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_(?P<plugin>assignsubmission_[a-z]+)")
 CANVAS = re.compile(r"(?P<name>[^_]+)(?P<late>_LATE)?_(?P<id>\d+)_\d+_.")
+# Where Canvas hides names; the code is another one for each assignment.
+CANVAS_HIDDEN = re.compile(r"(?P<late>LATE_)?anon_(?P<id>[^_]+)_\d+_.")
+HIDDEN_ID = "anon-{}"
 # Canvas adds -1 to the name of a file that comes again, browsers (1), JupyterLab -Copy1.
 AGAIN = re.compile(r"(?:-| \(|-Copy)(\d{1,3})\)?$")
 SLUG_AT_END = re.compile(r"(?:exercises-)?\d\d-[a-z-]+$")  # with the website's word before it
@@ -28,7 +31,8 @@ OF_SYSTEMS = re.compile(
     r"|\.(Trash.*|Trashes|TemporaryItems|fseventsd|Spotlight-V100)"
 )
 MOODLE_EXPORT, CANVAS_EXPORT = "Moodle", "Canvas"  # what a platform is called
-BY_FILE = {MOODLE: MOODLE_EXPORT, CANVAS: CANVAS_EXPORT}
+PACKED = (".ipynb", ".zip")  # what a learner may have handed in as a notebook
+TABLE = ".csv"
 
 
 class Student(NamedTuple):
@@ -46,20 +50,36 @@ class Student(NamedTuple):
     is_namesake: bool = False
 
 
+def named_in(part: str) -> Student | None:
+    """The learner whom a platform wrote into one part of a path; None where it wrote none."""
+    hit = MOODLE.match(part)
+    if hit:
+        return _student(hit["id"], hit["name"], by_folder=False, platform=MOODLE_EXPORT)
+    hit = CANVAS_HIDDEN.match(part)
+    if hit:
+        id = HIDDEN_ID.format(hit["id"])
+        return _student(id, id, by_folder=False, platform=CANVAS_EXPORT)
+    hit = CANVAS.match(part)
+    if hit:
+        return _student(hit["id"], hit["name"], by_folder=False, platform=CANVAS_EXPORT)
+    return None
+
+
 def whose(path: PurePosixPath, named_by_platform: bool = True) -> Student:
-    """Whose a file is, from its path in an export.
+    """Whose a file is, from its path in an export, or in a zip there that a platform named.
 
     named_by_platform: whether a platform gave the file its name.
     """
     *folders, file = path.parts
     for folder in folders:
-        hit = MOODLE.match(folder)
-        if hit:
-            return _student(hit["id"], hit["name"], by_folder=True, platform=MOODLE_EXPORT)
-    for pattern, platform in BY_FILE.items():
-        hit = pattern.match(file)
-        if hit and named_by_platform:
-            return _student(hit["id"], hit["name"], by_folder=False, platform=platform)
+        named = named_in(folder)
+        if named and named.platform == MOODLE_EXPORT:
+            return named._replace(by_folder=True)
+        if named and folder.lower().endswith(".zip"):
+            return named
+    named = named_in(file)
+    if named and named_by_platform:
+        return named
     people = [folder for folder in folders if not OF_THE_COURSE.fullmatch(folder)]
     if people:
         return _student(people[-1], people[-1], by_folder=True)
@@ -70,17 +90,33 @@ def whose(path: PurePosixPath, named_by_platform: bool = True) -> Student:
 def named_folders(paths: Iterable[PurePosixPath]) -> set[PurePosixPath]:
     """The folders in which a platform named the files.
 
-    These are the top, and each folder that holds files of several learners and no other files.
+    These are the top, and each folder that holds notebooks of several learners and no others.
     """
     ids: dict[PurePosixPath, set[str | None]] = {}
     for path in paths:
-        hit = MOODLE.match(path.name) or CANVAS.match(path.name)
-        ids.setdefault(path.parent, set()).add(hit["id"] if hit else None)
+        if path.suffix.lower() in PACKED:
+            named_for = named_in(path.name)
+            ids.setdefault(path.parent, set()).add(named_for.id if named_for else None)
     named = {PurePosixPath(".")}
     for folder, found in ids.items():
         if len(found) > 1 and None not in found:
             named.add(folder)
     return named
+
+
+def tables_of_instructor(paths: Collection[PurePosixPath]) -> set[PurePosixPath]:
+    """The CSV files among these that lie beside what a platform named, and that it did not name."""
+    beside = {PurePosixPath(".")}
+    for path in paths:
+        for part in (path, *path.parents):
+            if named_in(part.name):
+                beside.add(part.parent)
+    found = set()
+    for path in paths:
+        is_named = any(map(named_in, path.parts))
+        if path.suffix.lower() == TABLE and path.parent in beside and not is_named:
+            found.add(path)
+    return found
 
 
 def learners_of(paths: Iterable[PurePosixPath]) -> set[str]:
@@ -113,7 +149,7 @@ def is_aside(path: PurePosixPath) -> bool:
     if any(OF_SYSTEMS.fullmatch(folder) for folder in folders):
         return True
     is_hidden = any(part.startswith(".") and part not in ("..", ".") for part in path.parts)
-    return is_hidden and path.suffix.lower() not in (".ipynb", ".zip")
+    return is_hidden and path.suffix.lower() not in PACKED
 
 
 def place_in_time(where: str) -> tuple[int, str]:
@@ -137,7 +173,7 @@ def lateness(where: str) -> str:
     if platform_of(where)[0] == MOODLE_EXPORT:
         return "see Moodle's worksheet"
     for part in PurePosixPath(where).parts:
-        hit = CANVAS.match(part)
+        hit = CANVAS_HIDDEN.match(part) or CANVAS.match(part)
         if hit:
             return "late" if hit["late"] else "on time"
     return "not known"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.authoring.messages import Problem
+from helpers.grading.csv_files import cells_in, separator_of
 from helpers.grading.naming import printable
 
-SEPARATORS = ",;\t"
 ENCODINGS = ("utf-8-sig", "cp1252", "latin-1")  # of a program on Windows, and what reads all
 BEGIN_A_FORMULA = ("=", "+", "-", "@")
 NO_TABLE = (
@@ -32,10 +32,8 @@ class Table:
 def read_table(file: Path, wanted: Iterable[str]) -> Table:
     """A table as whatever program saved it. wanted: columns that it must have. Raises Problem."""
     text = _decoded(file.read_bytes())
-    first = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=first.count)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        lines = cells_in(text)
     except csv.Error:
         lines = []
     columns = [name.strip() for name in lines[0]] if lines else []
@@ -47,22 +45,27 @@ def read_table(file: Path, wanted: Iterable[str]) -> Table:
         if any(cells):
             padded = cells + [""] * (len(columns) - len(cells))
             rows.append(dict(zip(columns, padded, strict=False)))
-    return Table(columns, rows, separator)
+    return Table(columns, rows, separator_of(text))
 
 
 def as_csv(lines: Iterable[Iterable[object]], separator: str = ",") -> str:
     """Lines of cells as CSV that starts no formula."""
+    safe = []
+    for line in lines:
+        safe.append([harmless(cell) if isinstance(cell, str) else cell for cell in line])
+    return as_it_is(safe, separator)
+
+
+def as_it_is(lines: Iterable[Iterable[object]], separator: str = ",") -> str:
+    """Lines of cells as CSV, each cell as it stands."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n", delimiter=separator)
-    for line in lines:
-        writer.writerow([harmless(cell) for cell in line])
+    writer.writerows(lines)
     return table.getvalue()
 
 
-def harmless(cell: object) -> object:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet takes for text: names of files come from learners."""
-    if not isinstance(cell, str):
-        return cell
     line = printable(cell)
     return f"'{line}" if line.startswith(BEGIN_A_FORMULA) else line
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from helpers.authoring.places import EXERCISES, ROOT
 from helpers.grading.handed_in import Submission
-from helpers.grading.naming import CANVAS, MOODLE, SLUG_AT_END
+from helpers.grading.naming import SLUG_AT_END, whose
 from helpers.grading.notebook import Cell, OurOwn
 from helpers.grading.sheet import Sheet
 
@@ -72,8 +72,7 @@ def refuse_sheet_of_nobody(submission: Submission, sheet: Sheet, cells: Sequence
 
 def is_named_by_platform(where: str) -> bool:
     """Whether a learning platform named a file for a learner, so that somebody handed it in."""
-    path = PurePosixPath(where)
-    return any(map(MOODLE.match, path.parts)) or CANVAS.match(path.name) is not None
+    return whose(PurePosixPath(where)).platform != ""
 
 
 def _is_of_nobody(submission: Submission) -> bool:

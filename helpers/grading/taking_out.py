@@ -15,7 +15,7 @@ from helpers.grading.gradebook import Gradebook
 from helpers.grading.naming import UNSAFE, printable
 from helpers.grading.records import GRADED, FileRecord
 from helpers.grading.shares import SHARES, has_row
-from helpers.grading.whole_class import give_back
+from helpers.grading.what_goes_back import give_back
 from helpers.working_copy import write_whole
 
 ASIDE = "taken-out"

@@ -13,20 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.authoring.messages import Problem
-from helpers.grading import assessment
-from helpers.grading.assessment import parts_of_assessment
 from helpers.grading.gradebook import Gradebook
 from helpers.grading.handed_in import handed_in
 from helpers.grading.hiding import Hiding
 from helpers.grading.identities import Identities
 from helpers.grading.joining import Joiner
+from helpers.grading.kept_files import place_of_sheet, write_new
 from helpers.grading.lines_on_marks import lines_for_reader, lines_on_marks
 from helpers.grading.marking import mark, reply_to
-from helpers.grading.marks import table_of_marks
 from helpers.grading.one_folder_each import with_folders_apart
 from helpers.grading.overlay import laid_over
-from helpers.grading.pages import feedback_page
 from helpers.grading.people import (
     NOTHING_SAID,
     People,
@@ -35,23 +31,16 @@ from helpers.grading.people import (
     lines_on_people,
     write_missing,
 )
-from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, Records, texts_in
+from helpers.grading.platforms.hand_back import hand_back
+from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, texts_in
 from helpers.grading.selection import Selection, ToMark, select
-from helpers.grading.shares import SHARES, table_of_shares
-from helpers.grading.sheet import Sheet, sheets, sheets_by_slug
+from helpers.grading.sheet import sheets, sheets_by_slug
 from helpers.grading.strangers import is_named_by_platform, own_in
-from helpers.working_copy import write_whole
+from helpers.grading.what_goes_back import give_back
 
-# What nbgrader's exchange lays beside a notebook, so that feedback finds its way back through it.
-OF_THE_EXCHANGE = ("timestamp.txt", "submission_secret.txt")
-LARGEST_STAMP = 1_000  # bytes of such a file
 FEW = 5  # files that are no sheets of this course: with more, somebody is asked first
 MOST_NAMED = 20  # of such files in lines of their own
 MORE = "{} more files are no sheets of this course and were left out."
-STILL_OPEN = (
-    "{path} cannot be written. If it is open in a spreadsheet program, close it there; "
-    "then run the command again."
-)
 BATCH = 20  # notebooks that are entered together, and so the most that an interruption loses
 NOBODY_CAN_WRITE = (errno.ENOSPC, errno.EACCES, errno.EROFS)
 Tell = Callable[[str], None]
@@ -60,10 +49,14 @@ Consent = Callable[[Selection], None]
 
 @dataclass(frozen=True)
 class Summary:
-    """How many notebooks were marked now, and how many files of the place could not be graded."""
+    """How many notebooks were marked now, and how many files of the place could not be graded.
+
+    handed_back: lines about the files for the platform from which they came.
+    """
 
     marked: int
     failed: int
+    handed_back: tuple[str, ...] = ()
 
 
 def go_on(selection: Selection) -> None:
@@ -77,14 +70,15 @@ def grade(
     progress: Tell,
     may_go_on: Consent = go_on,
     people: People = NOTHING_SAID,
+    downloaded: Sequence[Path] = (),
 ) -> Summary:
     """Grade what was handed in.
 
     place: a folder or a zip, or several. folder: where gradebook, pages and marks are kept. say:
     takes a line that stays. progress: takes one that passes. may_go_on: is asked where more than a
     few files are no sheets of this course, and raises Problem to stop. people: what the instructor
-    says of who is who. Raises Problem when a place cannot be read, or when the folder holds the
-    gradebook of another edition.
+    says of who is who. downloaded: a platform's tables, to be filled in. Raises Problem when a
+    place cannot be read, or when the folder holds the gradebook of another edition.
     """
     places = [place] if isinstance(place, Path) else place
     joiner = Joiner(folder, class_list_for(folder, people))
@@ -115,9 +109,16 @@ def grade(
             progress(f"  {start + len(batch)} of {len(new)} notebooks marked")
         give_back(book.records, folder, say)
         write_missing(folder, book.records, identities)
+        handed_back = hand_back(
+            book.records,
+            selection.to_mark,
+            folder,
+            downloaded,
+            identities.name_behind if identities.without_names else None,
+        )
         _say_all(lines_on_people(book.records, identities, selection), say)
         failed = _count_failed(book, selection)
-    return Summary(len(new), failed)
+    return Summary(len(new), failed, handed_back)
 
 
 def _strangers_so_far_unknown(selection: Selection, folder: Path) -> Sequence[FileRecord]:
@@ -192,8 +193,11 @@ def _grade_one(book: Gradebook, folder: Path, one: ToMark) -> Ended:
     for_reader = lines_for_reader(texts_in(marked.answers), known)
     laid = laid_over(one.sheet, one.cells, replies, for_reader)
     name = f"{one.sheet.slug}.ipynb"
-    _write(_place(folder, "submitted", student.id, one.sheet) / name, one.submission.content)
-    _write(_place(folder, "autograded", student.id, one.sheet) / name, json.dumps(laid).encode())
+    for stage, content in (
+        ("submitted", one.submission.content),
+        ("autograded", json.dumps(laid).encode()),
+    ):
+        write_new(place_of_sheet(folder, stage, student.id, one.sheet.slug) / name, content)
     book.enter(student.id, student.name, one.sheet, marked.answers)
     return Ended(one.record(GRADED, marked.note), marked.answers)
 
@@ -232,51 +236,3 @@ def _count_failed(book: Gradebook, selection: Selection) -> int:
     for record in book.records.files():
         failed += record.file in here and record.status == NOT_GRADED
     return failed
-
-
-def give_back(records: Records, folder: Path, say: Tell) -> None:
-    """Write a page for each notebook that was ever graded, the table of marks, and the shares."""
-    by_slug = sheets_by_slug()
-    for record in records.files():
-        if record.status != GRADED or record.sheet not in by_slug:
-            continue
-        sheet = by_slug[record.sheet]
-        answers = records.answers(record.student, record.sheet)
-        points = records.points(record.student, record.sheet)
-        page = feedback_page(sheet, record.name, answers, points).encode("utf-8", "replace")
-        _write(_place(folder, "feedback", record.student, sheet) / f"{sheet.slug}.html", page)
-        _pass_stamps_on(folder, record.student, sheet)
-    _write_table(folder / "marks.csv", table_of_marks(records, by_slug))
-    try:
-        parts = parts_of_assessment(assessment.FILE)
-        table = table_of_shares(records, parts, folder / SHARES)
-        _write_table(folder / SHARES, table)
-    except Problem as problem:
-        say(str(problem))
-
-
-def _write_table(path: Path, table: str) -> None:
-    """Raises Problem where a spreadsheet program holds the file."""
-    try:
-        _write(path, table.encode("utf-8-sig", "replace"))
-    except PermissionError:
-        raise Problem(STILL_OPEN.format(path=path)) from None
-
-
-def _pass_stamps_on(folder: Path, student: str, sheet: Sheet) -> None:
-    for name in OF_THE_EXCHANGE:
-        stamp = _place(folder, "submitted", student, sheet) / name
-        if stamp.is_file() and not stamp.is_symlink() and stamp.stat().st_size < LARGEST_STAMP:
-            for stage in ("autograded", "feedback"):
-                _write(_place(folder, stage, student, sheet) / name, stamp.read_bytes())
-
-
-def _place(folder: Path, stage: str, student: str, sheet: Sheet) -> Path:
-    """Where nbgrader keeps a notebook at a stage."""
-    return folder / stage / student / sheet.slug
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, and only when it says something new."""
-    if not path.exists() or path.read_bytes() != content:
-        write_whole(path, content)
