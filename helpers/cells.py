@@ -20,6 +20,7 @@ from helpers import WORDS
 from helpers.display import notice
 from helpers.edition import shorten
 from helpers.slips import (
+    MAGIC,
     STRAIGHT,
     as_meant,
     has_unknown_name,
@@ -32,7 +33,6 @@ ASSIGNED = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<words>[^=].*)$")
 BARE_ID = re.compile(r"\bcheck\(\s*(?P<id>[RNE]\d+\.\d+[a-z]?)\b")
 NO_COMMA = re.compile(r"[\"'\d]\s*[\"'][^\"'\s]+[\"']\s*:")  # "a": "1" "b": "2"
 TELL = "from helpers.cells import tell; tell({line!r})"
-SPECIAL = ("%", "!", "?")  # how IPython's own commands begin
 
 
 def forgive_this_kernel() -> None:
@@ -100,7 +100,8 @@ def tell(line: str) -> None:
 
 
 def _has_commands(lines: list[str]) -> bool:
-    return any(line.lstrip().startswith(SPECIAL) or line.rstrip().endswith("?") for line in lines)
+    """Whether there are lines of IPython's own."""
+    return any(MAGIC.fullmatch(line.rstrip()) or line.rstrip().endswith("?") for line in lines)
 
 
 def _what_is_missing(lines: list[str]) -> str:

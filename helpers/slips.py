@@ -5,7 +5,8 @@ text is the same answer. What was meant is clear
 
 - for quotation marks of any shape: curly, low, angled, doubled, or typed as accents;
 - for the one line of an answer: one mark missing, an apostrophe inside, or no marks at all;
-- for a text that is opened and never closed, in a cell that holds nothing else.
+- for a text that is opened and never closed, in a cell that holds nothing else;
+- for numbers with commas between thousands: 50,000, which Python takes for the pair 50 and 0.
 
 A name after = to which nobody has given a value is a word. Everything else stays as it was typed,
 and whoever reads it says what is missing.
@@ -32,7 +33,10 @@ DOUBLED = re.compile(r"''|,,(?=\w)")  # two small marks for a large one, as on a
 ENDS_IN_A_MARK = re.compile(r'(?<=[^"])""""(?=\s*(?:#.*)?$)', re.M)
 ENDS_TOO_SOON = re.compile(r'"{0,2}\s*$')
 THREE = '"""'
-MAGIC = re.compile(r"^[ \t]*(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.M)  # IPython's own lines
+# IPython's own lines: %pwd, !ls, check?, files = !ls
+MAGIC = re.compile(
+    r"^[ \t]*(?:[%!?].*|[\w.]+\?{1,2}[ \t]*|[^\W\d]\w*[ \t]*=[ \t]*(?:!|%[^\W\d]).*)$", re.M
+)
 INDENT = re.compile(r"\s*?^([ \t]+)\S", re.M)
 ASSIGNED = re.compile(r"(?P<before>\s*(?P<name>[^\W\d]\w*)[ \t]*=(?!=))(?P<value>.*)")
 HANDED_ON = re.compile(r"\b(?:check|keep)\([^,]*,\s*(\w+)")  # a lesson's own answers
@@ -40,6 +44,9 @@ MARKS = re.compile(r"(?P<lead>[\"']*)(?P<words>.*?)(?P<trail>[\"']*)$")
 APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|$)")
 REMARK = re.compile(r"\s#.*$")
 NOT_BARE = re.compile(r"[=<>+*/|&^~@\\{}\[\]()\"'#]|\s-\s")  # what calculates, boxes or quotes
+THOUSANDS = r"\d{1,3}(?:,\d{3})+"
+WITH_THOUSANDS = re.compile(rf"{THOUSANDS}(?:,\s+{THOUSANDS})*")
+ROUND = re.compile(r",000\b")
 BOXES = (ast.Tuple, ast.List, ast.Set, ast.Dict)
 SENTENCES = (ast.BoolOp, ast.Compare, ast.UnaryOp, ast.IfExp)  # not sure, a or b, a in b
 
@@ -51,11 +58,11 @@ def as_meant(source: str, known: Collection[str] = ()) -> str | None:
     have a value.
     """
     if parses(source):
-        return _sentences_quoted(source, known)
+        return _words_quoted(source, known)
     for python in dict.fromkeys([source, without_magic(source)]):
         for meant in _readings(python):
             if parses(meant):
-                return _with_magic(_sentences_quoted(meant, known), source)
+                return _with_magic(_words_quoted(meant, known), source)
     return None
 
 
@@ -204,16 +211,39 @@ def _closed(straight: str, answers: Collection[str]) -> str:
     return ENDS_TOO_SOON.sub(THREE, straight, count=1)
 
 
-def _sentences_quoted(source: str, known: Collection[str]) -> str:
-    """The same with marks around answers such as: not sure. Python takes them for conditions."""
+def _words_quoted(source: str, known: Collection[str]) -> str:
+    """The same with marks around answers that Python takes for something else.
+
+    It takes "not sure" for a condition, and "50,000" for a pair.
+    """
     tree = tree_of(source)
     lines = source.split("\n")
     for statement in tree.body:
-        if isinstance(statement, ast.Assign) and isinstance(statement.value, SENTENCES):
+        if not is_answer(statement):
+            continue
+        line = lines[statement.lineno - 1]
+        if isinstance(statement.value, SENTENCES):
             given = names_given(tree) | set(known)
-            line = lines[statement.lineno - 1]
             lines[statement.lineno - 1] = _sentence_quoted(statement, line, given)
+        if isinstance(statement.value, (ast.Tuple, ast.List)):
+            lines[statement.lineno - 1] = _thousands_quoted(line)
     return "\n".join(lines)
+
+
+def _thousands_quoted(line: str) -> str:
+    """The line of an answer with marks around numbers such as 50,000, where it is these alone.
+
+    In brackets, a pair such as (100,150) is a pair.
+    """
+    assigned = ASSIGNED.fullmatch(line)
+    if assigned is None:
+        return line
+    value = REMARK.sub("", assigned["value"]).strip()
+    bare = value.strip("()[]").strip()
+    is_clear = bare == value or ROUND.search(bare) is not None
+    if not is_clear or not WITH_THOUSANDS.fullmatch(bare):
+        return line
+    return f"{assigned['before']} {bare!r}"
 
 
 def _sentence_quoted(statement: ast.Assign, line: str, known: Collection[str]) -> str:
@@ -224,7 +254,7 @@ def _sentence_quoted(statement: ast.Assign, line: str, known: Collection[str]) -
     if assigned is None or is_long or not names or names & set(known):
         return line
     words = REMARK.sub("", assigned["value"]).strip()
-    if NOT_BARE.search(words) or not is_answer(statement):
+    if NOT_BARE.search(words):
         return line
     return f"{assigned['before']} {words!r}"
 

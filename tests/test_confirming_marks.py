@@ -29,7 +29,9 @@ def test_a_mark_of_an_earlier_text_is_kept_shown_and_told_in_one_line(
     result = graded(hand_in(tmp_path / "in", with_text(SECOND)))
     (line,) = result.said
     assert "E6.9: 3 points were given for an earlier text" in line
-    assert "type 3 into the text's box" in line, "The line does not say how to confirm."
+    assert 'press "Confirm 3 points"' in line and "type 3 into its box" in line, (
+        "The line does not say how to confirm."
+    )
     row = result.row("anna")
     assert row["note"] in line and row["note"].startswith("E6.9: 3 points")
     assert (row["points for texts"], row["texts to be marked"]) == ("0", "1")

@@ -63,6 +63,16 @@ CLEAR: dict[str, object] = {
     "X = In the south": "In the south",
     "X = 5%": "5%",
     "X = 50,000 tons": "50,000 tons",
+    "X = 50,000": "50,000",
+    "X = 50,500": "50,500",
+    "X = 1,050,000  # tons": "1,050,000",
+    "X = 100,000, 300,000": "100,000, 300,000",
+    "X = (100,000, 300,000)": "100,000, 300,000",
+    "X = (50,000)": "50,000",
+    "X = [100,500, 200,500]": [100, 500, 200, 500],
+    "X = (100,150)": [100, 150],
+    "X = 50, 100": [50, 100],
+    "X = 5,10": [5, 10],
     "X = 13.1.1956": "13.1.1956",
     "X = not sure": "not sure",
     "X = a or b": "a or b",
@@ -204,3 +214,9 @@ ODD = ["'", '"', " ", "“", "check(,", "x = ", "(", "-", "\n", "(\n", "not "]
 def test_what_is_long_and_odd_breaks_nothing(sign: str, size: int) -> None:
     meant = as_meant(f"{X} = {sign * (size // len(sign))}a?")
     assert meant is None or meant.startswith(X)
+
+
+@pytest.mark.parametrize("source", ["files = !echo", "where = %pwd", "%pwd", "!echo"])
+def test_a_command_of_ipython_is_left_alone(source: str) -> None:
+    lines = [f"{source}\n", "print(1)\n"]
+    assert cells.forgive(lines) == lines

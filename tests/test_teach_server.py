@@ -27,8 +27,6 @@ READ_ONLY = {
     "UnReleaseHandler": "deletes a copy",
     "ReleaseHandler": "copies",
     "CollectHandler": "copies",
-    "GenerateAllFeedbackHandler": "makes pages of autograded notebooks, which are ours",
-    "GenerateFeedbackHandler": "makes pages of autograded notebooks, which are ours",
     "ReleaseAllFeedbackHandler": "copies",
     "ReleaseFeedbackHandler": "copies",
     "FlagSubmissionHandler": "writes into the gradebook",
@@ -87,6 +85,23 @@ def test_nbgrader_is_refused_to_run_a_notebook(
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        f"/formgrader/api/assignment/{SHEET}/generate_feedback",
+        f"/formgrader/api/assignment/{SHEET}/anna/generate_feedback",
+    ],
+)
+def test_nbgrader_is_refused_to_write_over_our_pages(
+    teach: Teach, root: Path, address: str
+) -> None:
+    page = root / "exercises" / "feedback" / "anna" / SHEET / f"{SHEET}.html"
+    before = page.read_bytes()
+    said = teach.instructor().ask(address, b"{}")
+    assert page.read_bytes() == before, "nbgrader's page took the place of ours."
+    assert said.status == 403 and said.data["message"] == formgrader.PAGES_ARE_OURS
+
+
+@pytest.mark.parametrize(
     "path",
     [
         f"exercises/submitted/{STUDENT}/{SHEET}/{SHEET}.ipynb",
@@ -124,7 +139,7 @@ def test_every_other_request_that_nbgrader_acts_on_is_known_to_run_nothing() -> 
     for name in (*EXTENSIONS, *OTHERS):
         module = import_module(f"nbgrader.server_extensions.{name}")
         for pattern, handler, *_ in module.default_handlers:
-            if "post" in vars(handler) and pattern not in formgrader.RUNNING:
+            if "post" in vars(handler) and pattern not in formgrader.REFUSED:
                 why = f"{pattern}: look whether it runs notebooks, and refuse it if it does."
                 assert handler.__name__ in READ_ONLY, why
 

@@ -20,6 +20,7 @@ from helpers.authoring.places import EXERCISES, INSTRUCTORS
 from helpers.authoring.processes import hear_signals
 from helpers.grading.asking import ask_to_go_on
 from helpers.grading.people import People
+from helpers.grading.schema import IN_USE, is_in_use
 from helpers.grading.shares import SHARES
 from helpers.grading.taking_out import take_out
 from helpers.grading.whole_class import Consent, go_on, grade
@@ -70,6 +71,10 @@ def grade_class(arguments: list[str]) -> str | None:
         return in_one_line(error)
     except KeyboardInterrupt:
         return STOPPED
+    except Exception as error:  # of SQLite or of nbgrader's way to it
+        if is_in_use(error):
+            return IN_USE
+        raise
     return None
 
 

@@ -1,8 +1,9 @@
-"""nbgrader's pages as `teach` has them: no button runs a learner's notebook, and no page asks the
-internet for anything.
+"""nbgrader's pages as `teach` has them: no button runs a learner's notebook, none writes over our
+pages of feedback, and no page asks the internet for anything.
 
 nbgrader's own Autograde and Validate run a notebook with all that its writer put into it. Here both
-are refused by the server; grading reads and never runs.
+are refused by the server; grading reads and never runs. Generate Feedback would put nbgrader's
+pages, without our replies, in the place of ours.
 """
 
 from __future__ import annotations
@@ -21,11 +22,17 @@ from nbconvert.exporters import HTMLExporter
 from tornado import web
 
 NOT_RUN = "Learners' notebooks are read, never run. To grade them: python3 -m helpers grade FOLDER"
-# nbgrader's own addresses for that.
-RUNNING = (
-    r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde",
-    r"/assignments/validate",
+PAGES_ARE_OURS = (
+    "The feedback pages are made by grading, and nbgrader's would take their place. "
+    "To make them anew: python3 -m helpers grade FOLDER"
 )
+# nbgrader's own addresses for that, and what is said there.
+REFUSED = {
+    r"/formgrader/api/submission/([^/]+)/([^/]+)/autograde": NOT_RUN,
+    r"/assignments/validate": NOT_RUN,
+    r"/formgrader/api/assignment/([^/]+)/generate_feedback": PAGES_ARE_OURS,
+    r"/formgrader/api/assignment/([^/]+)/([^/]+)/generate_feedback": PAGES_ARE_OURS,
+}
 HANDED_IN = ("submitted", "autograded")  # folders in which learners' notebooks lie
 SUBMISSIONS = "manage_submissions.tpl"
 # Above the table, in place of nbgrader's advice to autograde; the column with the buttons is gone.
@@ -50,13 +57,16 @@ var MathJax = {Hub: {Startup: {signal: {Interest: function (tell) { tell("End");
 
 
 class Refusal(APIHandler):  # type: ignore[misc]  # untyped
-    """Stands where nbgrader would run a notebook."""
+    """Stands where nbgrader would run a notebook, or write over a page. why: what is said."""
+
+    def initialize(self, why: str) -> None:
+        self.why = why
 
     @web.authenticated
     def post(self, *_: str) -> None:
         self.set_status(HTTPStatus.FORBIDDEN)
-        said = {"success": False, "message": NOT_RUN, "value": NOT_RUN, "error": NOT_RUN, "log": ""}
-        self.finish(json.dumps(said))
+        where_pages_look = dict.fromkeys(("message", "value", "error"), self.why)
+        self.finish(json.dumps({"success": False, "log": "", **where_pages_look}))
 
 
 class Sessions(SessionRootHandler):  # type: ignore[misc]  # untyped
@@ -83,7 +93,9 @@ def _folded(path: Path) -> Path:
 
 def routes(base_url: str) -> list[Any]:
     """What stands before nbgrader's handlers and Jupyter's, for tornado."""
-    refused = [(url_path_join(base_url, path), Refusal) for path in RUNNING]
+    refused: list[Any] = []
+    for path, why in REFUSED.items():
+        refused.append((url_path_join(base_url, path), Refusal, {"why": why}))
     return [*refused, (url_path_join(base_url, "/api/sessions"), Sessions)]
 
 

@@ -12,8 +12,8 @@ from helpers.grading.records import FileRecord, Records
 from helpers.grading.sheet import Sheet
 
 CONFIRM = (
-    "To confirm the points, type {points:g} into the text's box in Formgrader; "
-    "to change them, type others."
+    'To confirm the points, press "Confirm {points:g} points" beside the text in Texts of a Class, '
+    "or type {points:g} into its box in Formgrader; to change them, type others."
 )
 ANOTHER_TEXT = "{id}: {points:g} points were given for an earlier text and do not count yet. "
 NO_TEXT_NOW = (

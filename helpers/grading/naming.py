@@ -22,6 +22,8 @@ SLUG_AT_END = re.compile(r"(?:exercises-)?\d\d-[a-z-]+$")  # with the website's 
 # Folders that are no learner's name.
 OF_THE_COURSE = re.compile(r"\d\d-[a-z-]+|release|source|exercises|notebooks|my-work")
 UNSAFE = re.compile(r"[^\w.@-]+")
+# Names that Windows keeps for devices, whatever stands after a point.
+DEVICE = re.compile(r"(con|prn|aux|nul|conin|conout|(com|lpt)[0-9¹²³])(\..*)?", re.I)
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LONGEST_ID, LONGEST_NAME = 60, 200
 # What exchanges and systems lay beside a notebook, and folders in which they keep what is theirs.
@@ -189,10 +191,17 @@ def _name_in_file(file: str) -> str:
 def safe_id(raw: str) -> str:
     """An id that can name a folder, another one for everybody."""
     id = UNSAFE.sub("_", raw).strip("._-")[:LONGEST_ID]
+    if DEVICE.fullmatch(id):
+        id = id.replace(".", "_")
+        return f"{id}-{_sum(raw)}"
     if id != raw:
-        digest = hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
-        id = f"{id}-{digest[:6]}"
+        id = f"{id}-{_sum(raw)}"
     return id
+
+
+def _sum(raw: str) -> str:
+    """A few signs, others for each text."""
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 def _student(raw: str, name: str, by_folder: bool, platform: str = "") -> Student:

@@ -15,6 +15,8 @@ ADVICE = {
     CANVAS_EXPORT: 'Give the list a column "Canvas ID", and write {id} into the right row.',
     "": "Call the folder by an id of the list that nobody else has.",
 }
+SOME_OF_LIST = "one of several"
+NUMBER_IN_KEY = "the number that the key to the codes has"
 NOT_LISTED = "Not on the class list, and so graded as learners of their own: {}."
 NAMESAKES = (
     "Several learners bear one name in one assignment: {who}. They stay apart. To join each with "
@@ -28,7 +30,10 @@ MAY_BE_ONE = (
 
 
 def open_questions(people: Mapping[Who, Student], listed: ClassList | None) -> Iterator[str]:
-    """Lines about those who are not on the class list. people: by how they are shown."""
+    """Lines about those who are not on the class list. people: by how they are shown.
+
+    Beside a code stands no number and no id: the key to the codes has them.
+    """
     unlisted = []
     for shown, student in people.items():
         found = listed.find(student) if listed else []
@@ -42,8 +47,12 @@ def open_questions(people: Mapping[Who, Student], listed: ClassList | None) -> I
 
 
 def _several(shown: Who, student: Student, found: Sequence[Learner]) -> str:
-    candidates = " or ".join(one.id for one in found)
-    advice = ADVICE[student.platform].format(id=student.id)
+    candidates = SOME_OF_LIST
+    number = NUMBER_IN_KEY
+    if not _is_hidden(shown, student):
+        candidates = " or ".join(one.id for one in found)
+        number = student.id
+    advice = ADVICE[student.platform].format(id=number)
     return SEVERAL.format(who=_called(shown, student), candidates=candidates, advice=advice)
 
 
@@ -65,15 +74,22 @@ def _numbers_of_moodle(people: Mapping[Who, Student], listed: ClassList | None) 
 def _with_numbers(same: Mapping[Who, Student]) -> str:
     """Those of one name, or their codes, with their numbers."""
     names = sorted({shown.name for shown in same})
+    if any(_is_hidden(shown, student) for shown, student in same.items()):
+        return " and ".join(names)
     numbers = sorted(student.id for student in same.values())
     return f"{', '.join(names)} ({', '.join(numbers)})"
 
 
 def _called(shown: Who, student: Student) -> str:
     """By name, or by code, with the platform's number."""
-    if student.platform:
+    if student.platform and not _is_hidden(shown, student):
         return f"{shown.name} ({student.platform}'s number {student.id})"
     return shown.name
+
+
+def _is_hidden(shown: Who, student: Student) -> bool:
+    """Whether a code stands for the learner."""
+    return shown.name != student.name
 
 
 def _some(names: Sequence[str]) -> str:

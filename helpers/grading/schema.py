@@ -43,6 +43,9 @@ ANOTHER_EDITION = (
     "Finish that class with the course as it was, "
     "or grade into another folder: add --into and the name of a new folder."
 )
+IN_USE = "The gradebook is in use by another program. Wait a moment and try again."
+PATIENCE = 5.0  # seconds for which another program may keep the gradebook to itself
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 NO_GRADEBOOK = (
     "{file} is no gradebook. Move it elsewhere, "
     "or grade into another folder: add --into and the name of a new folder."
@@ -51,11 +54,13 @@ NO_GRADEBOOK = (
 
 def refuse_another_edition(file: Path) -> None:
     """Raise Problem for a gradebook whose tables are those of another edition. Touches nothing."""
-    book = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    book = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", PATIENCE, uri=True)
     try:
         names = book.execute("SELECT name FROM sqlite_master WHERE name = 'course_file'").fetchall()
         version = _version(book)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if is_in_use(error):
+            raise Problem(IN_USE) from None
         raise Problem(NO_GRADEBOOK.format(file=file)) from None
     finally:
         book.close()
@@ -63,9 +68,15 @@ def refuse_another_edition(file: Path) -> None:
         raise Problem(ANOTHER_EDITION.format(file=file))
 
 
+def is_in_use(error: BaseException | None) -> bool:
+    """Whether another program keeps the gradebook to itself; nbgrader wraps what SQLite says."""
+    original = getattr(error, "orig", error)
+    return getattr(original, "sqlite_errorcode", None) in BUSY
+
+
 def open_tables(file: Path) -> sqlite3.Connection:
     """A gradebook with our tables in it, made where they are missing."""
-    database = sqlite3.connect(file)
+    database = sqlite3.connect(file, PATIENCE)
     version = _version(database)
     if version == EARLIER:
         database.executescript(FROM_EARLIER)

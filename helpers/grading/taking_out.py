@@ -12,6 +12,7 @@ from typing import Any
 
 from helpers.authoring.messages import Problem
 from helpers.grading.gradebook import Gradebook
+from helpers.grading.hiding import Hiding
 from helpers.grading.naming import UNSAFE, printable
 from helpers.grading.records import GRADED, FileRecord
 from helpers.grading.shares import SHARES, has_row
@@ -49,15 +50,16 @@ def take_out(folder: Path, name: str, say: Callable[[str], None]) -> None:
         raise Problem(NO_GRADEBOOK.format(folder=folder))
     with Gradebook(folder) as book:
         book.records.take_in_marks()
-        rows = _rows_of(book.records.files(), name)
+        hiding = Hiding(book.records)
+        rows = _rows_of(book.records.files(), name, hiding)
         keys = _keys(rows)
         place = _free_place(folder / ASIDE, name)
-        copy = _copy(book, rows, keys)
+        copy = _copy(book, rows, keys, hiding)
         write_whole(place / "rows.json", json.dumps(copy, indent=1, ensure_ascii=False))
         book.take_out(rows, keys)
         for student, sheet in keys:
             _move_aside(folder, place, student, sheet)
-        _say_what(rows, copy["course_mark"], say)
+        _say_what([hiding.record(row) for row in rows], copy["course_mark"], say)
         say(COPY.format(place=place))
         give_back(book.records, folder, say)
         left = {one.student for one in book.records.files()}
@@ -66,11 +68,11 @@ def take_out(folder: Path, name: str, say: Callable[[str], None]) -> None:
             say(ROW_LEFT.format(student=student))
 
 
-def _rows_of(files: Sequence[FileRecord], name: str) -> list[FileRecord]:
+def _rows_of(files: Sequence[FileRecord], name: str, hiding: Hiding) -> list[FileRecord]:
     """The rows that a name means: those of a learner, else that of a file. Raises Problem."""
     by_student = [one for one in files if one.student == name]
     by_name = [one for one in files if one.name == name]
-    by_file = [one for one in files if one.file == name]
+    by_file = [one for one in files if hiding.path(one) == name]
     rows = by_student or by_name or by_file
     if not rows:
         raise Problem(NO_ROW.format(name=printable(name)))
@@ -85,10 +87,11 @@ def _keys(rows: Sequence[FileRecord]) -> list[Key]:
 
 
 def _copy(
-    book: Gradebook, rows: Sequence[FileRecord], keys: Sequence[Key]
+    book: Gradebook, rows: Sequence[FileRecord], keys: Sequence[Key], hiding: Hiding
 ) -> dict[str, list[dict[str, Any]]]:
-    """All that our tables hold of these rows."""
-    kept: dict[str, list[dict[str, Any]]] = {"course_file": [vars(row) for row in rows]}
+    """All that our tables hold of these rows; without paths, where these would tell names."""
+    shown = [vars(hiding.record(row)) for row in rows]
+    kept: dict[str, list[dict[str, Any]]] = {"course_file": shown}
     for table in TABLES[1:]:
         kept[table] = []
         for key in keys:

@@ -33,6 +33,7 @@ from helpers.grading.people import (
 )
 from helpers.grading.platforms.hand_back import hand_back
 from helpers.grading.records import GRADED, NOT_GRADED, Ended, FileRecord, texts_in
+from helpers.grading.schema import is_in_use
 from helpers.grading.selection import Selection, ToMark, select
 from helpers.grading.sheet import sheets, sheets_by_slug
 from helpers.grading.strangers import is_named_by_platform, own_in
@@ -171,7 +172,7 @@ def _grade_batch(book: Gradebook, folder: Path, batch: Sequence[ToMark]) -> list
         with book.together():
             ended = [_grade_one(book, folder, one) for one in batch]
     except Exception as error:  # what one notebook holds must not stop the others
-        if isinstance(error, OSError) and error.errno in NOBODY_CAN_WRITE:
+        if is_in_use(error) or getattr(error, "errno", None) in NOBODY_CAN_WRITE:
             raise
         if len(batch) > 1:
             return [ended for one in batch for ended in _grade_batch(book, folder, [one])]

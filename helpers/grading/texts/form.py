@@ -9,7 +9,8 @@ from pathlib import Path
 
 from helpers.authoring.messages import Problem
 from helpers.grading.giving import give
-from helpers.grading.texts.to_mark import IN_USE, Pile, Written, pile
+from helpers.grading.schema import IN_USE
+from helpers.grading.texts.to_mark import Pile, Written, pile
 
 NO_NUMBER = "“{typed}” is no number. Write points from 0 to {most}."
 OUT_OF_RANGE = "{points:g} is not between 0 and {most}."

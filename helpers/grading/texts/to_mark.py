@@ -14,11 +14,10 @@ from helpers.authoring.messages import Problem
 from helpers.grading.kept_marks import Points
 from helpers.grading.marking import WRITTEN
 from helpers.grading.records import GRADED, FileRecord, Records
-from helpers.grading.schema import refuse_another_edition
+from helpers.grading.schema import IN_USE, refuse_another_edition
 from helpers.questions import QuestionSet, Text, question_sets
 
 NO_MARK = Points()
-IN_USE = "The gradebook is in use; a class is being graded. Wait a moment and try again."
 
 
 @dataclass(frozen=True)
