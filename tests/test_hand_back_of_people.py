@@ -103,7 +103,8 @@ def test_a_learner_cannot_give_their_page_to_another(graded: Grade, tmp_path: Pa
     place = tmp_path / "submissions"
     place.mkdir()
     (place / course.hand_in(9001, "w.zip")).write_bytes(packed({stolen: solved_sheet()}))
-    lay(tmp_path / "folders", {f"anna/{stolen}": solved_sheet()})
+    odd = f"{NUMBERED.format('Eve', 7)}-old/{NUMBERED.format('Zoe', 99)}/{SHEET}.ipynb"
+    lay(tmp_path / "folders", {f"anna/{stolen}": solved_sheet(), odd: solved_sheet()})
     graded(place)
     graded(tmp_path / "folders")
     names = handed_back(tmp_path / "into")
@@ -131,9 +132,11 @@ def test_an_instructors_table_is_no_learners_file(graded: Grade, tmp_path: Path)
     place = lay(tmp_path / "in", paths)
     for table in ("week 2/worksheet.csv", "class.csv"):
         (place / table).write_text("Identifier,Grade\nParticipant 5,\n", encoding="utf-8")
+    (place / "week 2" / "readme.txt").write_text("Downloaded on Friday.", encoding="utf-8")
     (place / "week 2" / f"{NUMBERED.format(ANNA, 111)}_list.csv").write_text("a", encoding="utf-8")
     result = graded(place)
-    assert {row["student"] for row in result.rows.values()} == {"111", "112"}
+    graded_ones = [row for row in result.rows.values() if row["status"] == "graded"]
+    assert {row["student"] for row in graded_ones} == {"111", "112"}
     assert not any("worksheet" in file or "class" in file for file in result.rows)
     assert any(file.endswith("list.csv") for file in result.rows), "A learner's file was lost."
 
@@ -156,6 +159,16 @@ def test_each_of_several_places_gets_its_own_back_under_one_class_list(
         names = {NUMBERED.format(ANNA, number + 1), NUMBERED.format(BEN, number + 2)}
         wanted.append({f"{name}/{slug}.html" for name in names})
     assert sorted(map(sorted, pages)) == sorted(map(sorted, wanted))
+
+
+def test_two_assignments_in_zips_of_one_name_do_not_replace_each_other(
+    run: Run, tmp_path: Path
+) -> None:
+    monday = export(tmp_path / "monday" / "submissions", {ANNA: 111})
+    friday = export(tmp_path / "friday" / "submissions", {BEN: 212})
+    run(monday, friday)
+    names = {name for name in handed_back(tmp_path / "into") if name.endswith(".html")}
+    assert len(names) == 2, "What goes back to one assignment has replaced that of the other."
 
 
 def test_without_names_everything_goes_back_under_the_real_name_and_tells_no_code(
