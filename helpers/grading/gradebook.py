@@ -122,7 +122,8 @@ class Gradebook:
         book.update_or_create_student(student, first_name="", last_name=name)
         collected = self._collected(student, sheet)
         is_new = not self._has_submission(student, sheet.slug)
-        submission = book.update_or_create_submission(sheet.slug, student, timestamp=collected)
+        add = book.add_submission if is_new else book.update_or_create_submission
+        submission = add(sheet.slug, student, timestamp=collected)
         (notebook,) = submission.notebooks
         for grade in notebook.grades:
             _set_grade(grade, by_question[question_of(grade.cell.name)], is_new)
