@@ -27,6 +27,10 @@ from helpers.grading.selection import Selection
 from helpers.grading.shares import SHARES, rename_learners
 
 JOINED = "Joined by the class list: {who}, before {ids}. All answers and marks went along."
+MORE_JOINED = (
+    "Joined in the same way: {count} more learners. marks.csv has each of their files under one id."
+)
+MOST_NAMED = 5  # of those who were joined, in lines of their own
 FOUND = "Learners of this gradebook that were found on the class list: {count}. Their marks stay."
 IN_PLACE = (
     "{place} holds what nbgrader collected, in folders with names, and codes would be written into "
@@ -188,9 +192,11 @@ def _lines(changes: Sequence[Change], moved: Sequence[Moved]) -> Iterator[str]:
             yield MARKED_TWICE.format(sheets=", ".join(what.marked_twice), **both)
         elif change.is_joined:
             parts.setdefault(change.new, []).append(change.old.id)
-    for heir, ids in parts.items():
-        if len(ids) > 1:
-            yield JOINED.format(who=heir.shown, ids=" and ".join(ids))
+    several = {heir: ids for heir, ids in parts.items() if len(ids) > 1}
+    for heir, ids in list(several.items())[:MOST_NAMED]:
+        yield JOINED.format(who=heir.shown, ids=" and ".join(ids))
+    if len(several) > MOST_NAMED:
+        yield MORE_JOINED.format(count=len(several) - MOST_NAMED)
     alone = [ids for ids in parts.values() if len(ids) == 1]
     if alone:
         yield FOUND.format(count=len(alone))
