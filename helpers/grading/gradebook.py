@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import sqlite3
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,7 @@ from helpers.grading.sheet import Sheet
 from helpers.questions import misreadings
 
 COURSE = "one-day-of-a-journal"
+STEP = re.compile(r"^((?:down_)?revision)\s*=\s*['\"](\w+)", re.M)  # of alembic's scripts
 NOT_ANSWERED = "No response."  # nbgrader's own words
 
 
@@ -187,11 +189,15 @@ def _begin(file: Path) -> None:
     """Make a gradebook that only says which version of nbgrader's tables it will have.
 
     nbgrader would start alembic as a program of its own to find that out, which takes a second.
+    The version is the one of its steps that no other step comes after.
     """
-    from alembic.script import ScriptDirectory
     from nbgrader.dbutil import ALEMBIC_DIR
 
-    version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    steps = {}
+    for path in Path(ALEMBIC_DIR, "versions").glob("*.py"):
+        step = dict(STEP.findall(path.read_text(encoding="utf-8")))
+        steps[step["revision"]] = step.get("down_revision", "")
+    (version,) = set(steps) - set(steps.values())
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES (?)", (version,))
