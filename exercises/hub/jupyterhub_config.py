@@ -53,8 +53,6 @@ def prepare(spawner):
         "COURSE_ROLE": role,
         "JUPYTER_PREFER_ENV_PATH": "1",
     }
-    if role == "instructor":
-        spawner.environment["PYTHONPATH"] = str(COURSE)  # for the course's part of the server
 
 
 STATE.mkdir(parents=True, exist_ok=True)
