@@ -134,9 +134,16 @@ class Teach:
         raise AssertionError("teach did not start: " + log.read_text(encoding="utf-8")[-3000:])
 
     def stop(self) -> None:
-        """Stop the server, and the kernels with it."""
+        """Stop the server, and the kernels with it.
+
+        An idle thread of anyio, with which Jupyter reads files, may keep it waiting for good.
+        """
         self.process.terminate()
-        self.process.wait(timeout=60)
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(timeout=20)
 
     def instructor(self) -> Visitor:
         """Somebody who has the token."""
