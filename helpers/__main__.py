@@ -17,7 +17,7 @@ COMMANDS = {
     ),
     "handouts": ("authoring.handouts.command", "print the PDFs of a class without screens"),
     "site": ("authoring.website.command", "build the course as a website in one folder"),
-    "grade": ("grading.command", "grade what a class handed in: a folder or a zip"),
+    "grade": ("grading.command", "grade what a class handed in: folders or zips"),
     "lock": ("authoring.lock", "renew the four locks from pyproject.toml"),
     "bench": ("authoring.bench", "measure how fast the course is, beside a floor for each number"),
 }

@@ -1,7 +1,7 @@
 """Forgiving cells: a slip is read as it was meant, or becomes one plain line.
 
-Curly quotation marks are read as straight ones, and a text may end in a quotation mark of its own.
-Missing marks, or a first cell that was not run, give a line that says what to do, and no traceback.
+What is meant is told by `slips`, for kernels as for the grading of a class. Where that is not
+clear, or where the first cell was not run, a line says what to do, in place of a traceback.
 It works in every kernel of IPython; `lab` loads it as each kernel starts, elsewhere the first word
 that a page fetches does.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 import traceback
+from collections.abc import Collection
 from difflib import get_close_matches
 from types import TracebackType
 from typing import Any
@@ -18,14 +19,20 @@ from typing import Any
 from helpers import WORDS
 from helpers.display import notice
 from helpers.edition import shorten
+from helpers.slips import (
+    MAGIC,
+    STRAIGHT,
+    as_meant,
+    has_unknown_name,
+    is_answer,
+    names_given,
+    words_for_names,
+)
 
-CURLY = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'"))
-ENDS_IN_A_MARK = re.compile(r'(?<=[^"])""""(?=\s*(?:#.*)?$)', re.M)
 ASSIGNED = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?P<words>[^=].*)$")
 BARE_ID = re.compile(r"\bcheck\(\s*(?P<id>[RNE]\d+\.\d+[a-z]?)\b")
 NO_COMMA = re.compile(r"[\"'\d]\s*[\"'][^\"'\s]+[\"']\s*:")  # "a": "1" "b": "2"
 TELL = "from helpers.cells import tell; tell({line!r})"
-SPECIAL = ("%", "!", "?")  # how IPython's own commands begin
 
 
 def forgive_this_kernel() -> None:
@@ -39,22 +46,49 @@ def forgive_this_kernel() -> None:
 
 def load_ipython_extension(shell: Any) -> None:
     """Make the cells of a kernel forgiving. Doing it twice does no harm."""
-    steps = shell.input_transformers_cleanup
-    if forgive in steps:
+    if any(isinstance(step, Forgiving) for step in shell.ast_transformers):
         return
-    steps.insert(0, forgive)
+    forgiving = Forgiving(shell)
+    shell.input_transformers_cleanup.insert(0, forgiving.forgive)
+    shell.ast_transformers.append(forgiving)
     shell.set_custom_exc((NameError,), _name_not_known)
 
 
-def forgive(lines: list[str]) -> list[str]:
-    """The lines of a cell as they were meant; where that cannot be told, a line that says so."""
+class Forgiving(ast.NodeTransformer):
+    """What reads the cells of one kernel before they run, as text and then as a tree."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+
+    def forgive(self, lines: list[str]) -> list[str]:
+        """The lines of a cell as they were meant, where names have the values that they have."""
+        return forgive(lines, self._known())
+
+    def visit_Module(self, node: ast.Module) -> ast.Module:
+        """A cell with words in place of the names in its answers that have no value."""
+        known = self._known() | names_given(node)
+        for statement in node.body:
+            if is_answer(statement) and has_unknown_name(statement.value, known):
+                statement.value = words_for_names(statement.value, known)
+        return node
+
+    def _known(self) -> set[str]:
+        """The names that have a value, but for those that IPython itself has brought."""
+        return set(self._shell.user_ns) - set(self._shell.user_ns_hidden)
+
+
+def forgive(lines: list[str], known: Collection[str] = ()) -> list[str]:
+    """The lines of a cell as they were meant; where that cannot be told, a line that says so.
+
+    known: names that have a value.
+    """
     written = "".join(lines)
-    if _is_python(written) or _has_commands(lines):
+    meant = as_meant(written, known)
+    if meant == written:
         return lines
-    for meant in (ENDS_IN_A_MARK.sub('" """', written), _straight(written)):
-        if _is_python(meant):
-            return meant.splitlines(keepends=True)
-    problem = _what_is_missing(lines)
+    if meant is not None:
+        return meant.splitlines(keepends=True)
+    problem = "" if _has_commands(lines) else _what_is_missing(lines)
     return [TELL.format(line=problem)] if problem else lines
 
 
@@ -65,20 +99,9 @@ def tell(line: str) -> None:
     display(notice("This cell could not be read.", line))
 
 
-def _is_python(source: str) -> bool:
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
 def _has_commands(lines: list[str]) -> bool:
-    return any(line.lstrip().startswith(SPECIAL) or line.rstrip().endswith("?") for line in lines)
-
-
-def _straight(source: str) -> str:
-    return ENDS_IN_A_MARK.sub('" """', source.translate(CURLY))
+    """Whether there are lines of IPython's own."""
+    return any(MAGIC.fullmatch(line.rstrip()) or line.rstrip().endswith("?") for line in lines)
 
 
 def _what_is_missing(lines: list[str]) -> str:
@@ -92,8 +115,8 @@ def _what_is_missing(lines: list[str]) -> str:
     bare_id = BARE_ID.search(source)
     if bare_id:
         return f'Put quotation marks around the id: check("{bare_id["id"]}", …)'
-    if source.count('"""') % 2 or source.translate(CURLY).count('"') % 2:
-        odd = next((line for line in lines if line.translate(CURLY).count('"') % 2), lines[0])
+    if source.count('"""') % 2 or source.translate(STRAIGHT).count('"') % 2:
+        odd = next((line for line in lines if line.translate(STRAIGHT).count('"') % 2), lines[0])
         where = shorten(odd.strip(), 60)
         return f"A quotation mark is missing, it seems, in this line: {where}"
     return _where_a_comma_is_missing(source)

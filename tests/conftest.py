@@ -12,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import browser
+import exported_class
 import pytest
 import started
 from made_class import SHEET, Grade, Graded, grade_into, lay, solved_sheet
 from promised import absent
+
+from helpers.grading.people import People
 
 # nbgrader calls alembic by name.
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -79,6 +82,23 @@ def graded(tmp_path: Path, new_gradebook: Path) -> Grade:
     return lambda place: grade_into(tmp_path / "into", place, new_gradebook)
 
 
+@pytest.fixture
+def run(tmp_path: Path, new_gradebook: Path) -> exported_class.Run:
+    """Grades places into one gradebook, as one run of the command does."""
+
+    def grade(*places: Path, **people: Any) -> Graded:
+        return grade_into(tmp_path / "into", places, new_gradebook, People(**people))
+
+    return grade
+
+
+@pytest.fixture
+def class_list(tmp_path: Path) -> Path:
+    file = tmp_path / "class.csv"
+    file.write_text(exported_class.LIST, encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
 def graded_together(
     tmp_path_factory: pytest.TempPathFactory, new_gradebook: Path
@@ -105,11 +125,13 @@ LONGEST_FIRST = (
     "test_lessons_in_browser",
     "test_learning_in_browser",
     "test_exported_pages_in_browser",
+    "test_teach_in_browser",
     "test_hub",
     "test_any_answer",
     "test_made_class",
     "test_nbgrader",
     "test_lab",
+    "test_teach_server",
     "test_hostile",
     "test_grading",
     "test_wrong_answers",

@@ -113,6 +113,10 @@ class Hub:
         said = self._said(path, data, method)
         return json.loads(said) if said else None
 
+    def page(self, path: str) -> str:
+        """A page, as text."""
+        return self._said(path).decode()
+
     def switched_off(self, name: str) -> dict[str, bool]:
         """The extensions that are switched off on the page of an account."""
         page = self._said(f"/user/{name}/lab").decode()

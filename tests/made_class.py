@@ -6,7 +6,7 @@ import csv
 import json
 import random
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from course import ROOT
 from helpers.authoring.sheets import cell_name
 from helpers.feedback import EMPTY, NOT_YET, RIGHT
 from helpers.grading.marking import Answer
+from helpers.grading.people import NOTHING_SAID, People
 from helpers.grading.records import Records
 from helpers.grading.whole_class import grade
 from helpers.questions import Distractor, Practice, QuestionSet, question_sets
@@ -109,11 +110,15 @@ def lay(folder: Path, /, **books: Book | bytes) -> Path:
 
 @dataclass
 class Graded:
-    """A graded class. rows: of marks.csv, by file. said: the lines for the instructor."""
+    """A graded class. rows: of marks.csv, by file. said: the lines for the instructor.
+
+    handed_back: the lines about files for a platform.
+    """
 
     rows: dict[str, dict[str, str]]
     said: list[str]
     folder: Path
+    handed_back: Sequence[str] = ()
 
     def row(self, student: str) -> dict[str, str]:
         """The row of a student who handed in one file."""
@@ -136,14 +141,19 @@ class Graded:
 Grade = Callable[[Path], Graded]
 
 
-def grade_into(into: Path, place: Path, new_gradebook: Path) -> Graded:
-    """Grade a folder or a zip, into a copy of that gradebook the first time."""
+def grade_into(
+    into: Path,
+    place: Path | Sequence[Path],
+    new_gradebook: Path,
+    people: People = NOTHING_SAID,
+) -> Graded:
+    """Grade folders or zips, into a copy of that gradebook the first time."""
     if not into.exists():
         into.mkdir()
         shutil.copy(new_gradebook, into)
     said: list[str] = []
-    grade(place, into, said.append, lambda line: None)
-    return Graded(rows_of_marks(into), said, into)
+    summary = grade(place, into, said.append, lambda line: None, people=people)
+    return Graded(rows_of_marks(into), said, into, summary.handed_back)
 
 
 def rows_of_marks(into: Path) -> dict[str, dict[str, str]]:

@@ -18,8 +18,9 @@ from made_class import SHEET, Grade, Graded, cell, lay, sheet, solved_sheet, wit
 
 from helpers.authoring.messages import Problem
 from helpers.grading.command import grade_class
-from helpers.grading.handed_in import LARGEST, handed_in
-from helpers.grading.naming import whose
+from helpers.grading.files import LARGEST
+from helpers.grading.handed_in import handed_in
+from helpers.grading.naming import safe_id, whose
 from helpers.grading.records import LEFT_OUT, NOT_GRADED
 
 NAMES = {
@@ -96,7 +97,7 @@ def test_a_class_is_read_in_every_scheme_packed_or_not(
 ) -> None:
     place = tmp_path / "in"
     for id in ("101", "102"):
-        path = place / SCHEMES[scheme].format(name="zoe", id=id)
+        path = place / SCHEMES[scheme].format(name=f"zoe{id}", id=id)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(solved_sheet()), encoding="utf-8")
     if packed:
@@ -234,3 +235,11 @@ def test_the_sheet_of_a_mixed_notebook_is_always_the_same(seed: str) -> None:
         command, cwd=ROOT, env=variables, capture_output=True, text=True, check=True
     )
     assert said.stdout == "06\n"
+
+
+@pytest.mark.parametrize("raw", ["con", "AUX", "nul.txt", "com1", "LPT9.ipynb", "prn"])
+def test_an_id_can_name_a_folder_on_windows_too(raw: str) -> None:
+    id = safe_id(raw)
+    assert id.partition(".")[0].lower() not in ("con", "aux", "nul", "com1", "lpt9", "prn")
+    assert id == safe_id(raw) != safe_id(raw.swapcase())
+    assert safe_id(f"a{raw}") == f"a{raw}"

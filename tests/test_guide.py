@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
 from course import GUIDE, QUESTIONS, ROOT, SETS
 
+from helpers.grading.assessment import FILE, parts_of_assessment
 from helpers.questions import Text
 
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -84,8 +86,19 @@ def test_every_notebook_has_a_question_to_vote_on() -> None:
         assert id in SETS[number].questions, f"The guide: {id} is no question of notebook {number}."
 
 
+def test_the_shares_are_those_that_are_computed() -> None:
+    told = [(what, where, Decimal(share.rstrip("%"))) for what, where, share in shares_told()]
+    computed = [(one.what, one.where, one.share) for one in parts_of_assessment(FILE)]
+    assert told == computed, "The guide and exercises/assessment.csv differ."
+
+
+def shares_told() -> list[list[str]]:
+    """The rows of the guide's table of shares."""
+    return rows(section("## Assessment"))
+
+
 def test_marks_add_up_and_belong_to_texts() -> None:
-    marked = rows(section("## Assessment"))
+    marked = shares_told()
     shares = [int(share.rstrip("%")) for _, _, share in marked]
     assert sum(shares) == 100, f"The guide: the shares add up to {sum(shares)}%."
     assert len(shares) == PARTS_WITH_A_SHARE, "The guide: the text below says how many parts."

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from hub import ACCOUNTS, Hub, as_teacher, running, why_not
@@ -98,4 +99,8 @@ def test_a_sheet_goes_from_release_to_feedback(folder: Path) -> None:
             page = feedback(hub, folder, name)
             is_annas = "Yes." in page and question.explain[:30] in page
             assert is_annas == (name == "anna"), f"The feedback of {name} is another's."
+        for step in (f"submission/{SHEET}/ben/autograde", f"assignment/{SHEET}/generate_feedback"):
+            with pytest.raises(HTTPError, match="403"):
+                hub.ask(f"{TEACHER}/{step}", {})
+        assert "E6.9" in hub.page("/user/teacher/course/texts"), "There are no texts to mark."
         check_walls(hub, folder)

@@ -185,3 +185,17 @@ def test_what_a_kernel_says_goes_to_the_page_at_once(monkeypatch: pytest.MonkeyP
     connection.websocket_handler = KernelWebsocketHandler.__new__(KernelWebsocketHandler)
     assert connection.connect() == "connected"
     assert nodelay == [True]
+
+
+def test_only_teach_has_the_menu_for_marking_and_none_has_validate(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "STATE", tmp_path)
+    folder = tmp_path / "config" / "labconfig"
+    for instructor in (True, False):
+        settings.settle(Path(sys.executable), instructor)
+        said = (folder / "default_setting_overrides.json").read_text(encoding="utf-8")
+        assert ("/course/texts" in said) == instructor
+        page = json.loads((folder / "page_config.json").read_text(encoding="utf-8"))
+        off = page["disabledExtensions"]
+        assert settings.NBGRADER in off or f"{settings.NBGRADER}:validate-assignment" in off

@@ -44,6 +44,13 @@ def test_the_key_is_right_with_its_reason_and_its_passages(question: Practice) -
 
 
 @each_question
+def test_a_yes_is_not_followed_by_a_no(question: Practice) -> None:
+    """The reply to a right answer begins with Yes, and the reason follows at once."""
+    begins = re.match(r"(?:yes|no|not at all)\b\W", question.explain, re.I)
+    assert begins is None, f"{question.id} replies: Yes. {question.explain[:30]}"
+
+
+@each_question
 def test_every_accepted_form_is_right(question: Practice) -> None:
     for form in question.accept:
         assert check(question.id, form).verdict == "right", f"{question.id} accepts {form!r}."

@@ -3,6 +3,7 @@
 Read README.md beside this file first. What a department decides stands in the first lines.
 """
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ COURSE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(COURSE))
 from helpers.authoring.places import PYTHON  # noqa: E402  the course's folder must be known first
 from helpers.authoring.settings import lay_settings  # noqa: E402
+from helpers.authoring.teach import EXTENSIONS  # noqa: E402
 
 # What the hub keeps, and the exchange.
 STATE = Path(os.environ.get("COURSE_HUB", "/srv/one-day-of-a-journal"))
@@ -34,11 +36,13 @@ load_subconfig("nbgrader_config.py", path={str(COURSE / "exercises")!r})
 """
 
 
-def lay(role, off, settings):
+def lay(role, off, settings, extensions):
     """What a server of that role reads when it starts: JupyterLab's settings and nbgrader's."""
     folder = STATE / "etc" / role
     lay_settings(folder, PYTHON, off)
     (folder / "nbgrader_config.py").write_text(settings, encoding="utf-8")
+    server = json.dumps({"ServerApp": {"jpserver_extensions": extensions}})
+    (folder / "jupyter_server_config.json").write_text(server, encoding="utf-8")
 
 
 def prepare(spawner):
@@ -54,8 +58,9 @@ def prepare(spawner):
 STATE.mkdir(parents=True, exist_ok=True)
 (STATE / "exchange").mkdir(exist_ok=True)
 (STATE / "exchange").chmod(0o777)  # as nbgrader wants it: what is in it has rights of its own
-lay("learner", FOR_INSTRUCTORS, EXCHANGE)
-lay("instructor", [], EXCHANGE + COURSE_DIRECTORY)
+lay("learner", FOR_INSTRUCTORS, EXCHANGE, {})
+# As under `teach`: the pages for marking texts, and no button that runs what learners wrote.
+lay("instructor", [], EXCHANGE + COURSE_DIRECTORY, EXTENSIONS)
 
 c = get_config()  # noqa: F821  JupyterHub hands this in
 # A web server with a certificate stands before it.

@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.authoring.environment import ready, variables
@@ -42,16 +43,20 @@ def options_of(command: str, arguments: list[str]) -> argparse.Namespace:
 
 
 def open_lab(
-    python: Path, folder: Path, options: argparse.Namespace, instructor: bool = False
+    python: Path,
+    folder: Path,
+    options: argparse.Namespace,
+    instructor: bool = False,
+    more: Sequence[str] = (),
 ) -> str | None:
     """Run JupyterLab on the first notebook until it is stopped.
 
-    Nothing is kept or asked for outside the project folder. Returns None when all went well, else
-    one line.
+    Nothing is kept or asked for outside the project folder. more: what else JupyterLab is told.
+    Returns None when all went well, else one line.
     """
     port = free_port(options.port)
     settle(python, instructor)
-    command = _command(python, folder, port)
+    command = [*lab_command(python, folder, port), *more]
     if options.no_browser:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -91,7 +96,8 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _command(python: Path, folder: Path, port: int) -> list[str]:
+def lab_command(python: Path, folder: Path, port: int) -> list[str]:
+    """The command that serves a folder in JupyterLab, with what `settle` has settled."""
     return [
         str(python),
         "-m",

@@ -15,6 +15,7 @@ from helpers.authoring.minutes import minutes_of
 from helpers.authoring.outputs import store
 from helpers.authoring.places import EXERCISES, INSTRUCTORS, ROOT
 from helpers.authoring.sheets import lesson_question
+from helpers.authoring.usage import help_if_asked
 from helpers.questions import question_sets
 from helpers.working_copy import write_whole
 
@@ -24,6 +25,8 @@ MAP_ROW = r"^(?P<before>\| {number} \|[^|]*\|[^|]*\| )[^|]*(?P<after> \|)"
 
 def run(words: list[str]) -> int:
     """Returns 0 when all notebooks ran through."""
+    about = "Run notebooks and store fresh outputs."
+    help_if_asked("refresh", words, about, "parts of paths of notebooks; without any, all")
     chosen = [str(path) for path in notebooks() if not words or _is_named(path, words)]
     return run_inside("-m", __name__, *chosen, needs=(INSTRUCTORS,))
 

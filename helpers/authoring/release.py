@@ -16,12 +16,15 @@ from helpers.authoring.environment import run_inside
 from helpers.authoring.outputs import store
 from helpers.authoring.places import INSTRUCTORS
 from helpers.authoring.sheets import solved
+from helpers.authoring.usage import help_if_asked
 from helpers.questions import FaultyItem, QuestionSet, question_sets
 from helpers.questions.items import EXERCISES
 
 
 def run(words: list[str]) -> int:
     """Returns 0 when all was made."""
+    about = "Make sheets, vote page and question bank anew from exercises/items."
+    help_if_asked("release", words, about, "parts of names of sheets; without any, all")
     return run_inside("-m", "helpers.authoring.from_items", *words, needs=(INSTRUCTORS,))
 
 

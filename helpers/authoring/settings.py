@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,20 @@ CELL = ".jp-Notebook.jp-mod-commandMode:not(.jp-mod-readWrite) .jp-Cell:focus"
 # The page, not the list of files.
 LAYOUT = {"layout-restorer:data": {"left": {"collapsed": True}, "relativeSizes": [0, 1, 0]}}
 WORKSPACE = "default-37a8.jupyterlab-workspace"  # JupyterLab's own name for its first workspace
+# Both have a button that would run a notebook.
+NOT_FOR_TEACHING = ("assignment-list", "validate-assignment")
+MENUS = "@jupyterlab/mainmenu-extension:plugin"
+MARKING = {
+    "id": "course-marking",
+    "label": "Marking",
+    "rank": 900,
+    "items": [
+        {
+            "command": "help:open",
+            "args": {"url": "/course/texts", "text": "Texts of a Class", "newBrowserTab": True},
+        }
+    ],
+}
 GRADING = """\
 c = get_config()
 c.CourseDirectory.root = {folder!r}
@@ -33,26 +48,35 @@ Shortcut = dict[str, Any]
 def settle(python: Path, instructor: bool) -> None:
     """Write the settings for `lab`, or with nbgrader's buttons and its folder for `teach`."""
     config = STATE / "config"
-    off = [] if instructor else [NBGRADER]
-    lay_settings(config, python, off)
+    off = [NBGRADER]
+    menus = []
+    if instructor:
+        off = [f"{NBGRADER}:{part}" for part in NOT_FOR_TEACHING]
+        menus = [MARKING]
+    lay_settings(config, python, off, menus)
     grading = GRADING.format(folder=str(EXERCISES)) if instructor else ""
     write_whole(config / "nbgrader_config.py", grading)
     _fold_list_of_files()
 
 
-def lay_settings(folder: Path, python: Path, off: list[str]) -> None:
+def lay_settings(
+    folder: Path, python: Path, off: list[str], menus: Sequence[Mapping[str, Any]] = ()
+) -> None:
     """Write JupyterLab's settings into a folder of configuration.
 
     No news prompt; no letter that creates, deletes or converts a cell; no arrow key that is taken
     from a focused widget; pages to read shown as pages; long lines wrapped.
     python: that of the environment, beside which JupyterLab's shortcuts are described.
-    off: the extensions that are switched off besides.
+    off: the extensions that are switched off besides. menus: what there is beside JupyterLab's own.
     """
     # Others may have accounts on the same machine: kernels speak to the server alone.
     _write(folder / "jupyter_config.json", {"KernelManager": {"transport_encryption": "auto"}})
     disabled = dict.fromkeys([NEWS, *off], True)
     _write(folder / "labconfig" / "page_config.json", {"disabledExtensions": disabled})
-    _write(folder / "labconfig" / "default_setting_overrides.json", overrides(python))
+    settings = overrides(python)
+    if menus:
+        settings[MENUS] = {"menus": list(menus)}
+    _write(folder / "labconfig" / "default_setting_overrides.json", settings)
     write_whole(folder / "custom" / "custom.css", STYLE.read_bytes())
 
 

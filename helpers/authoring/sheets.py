@@ -50,7 +50,7 @@ ANSWER = """{variable} = {blank}
 ### END SOLUTION"""
 MARK_SCHEME = """=== BEGIN MARK SCHEME ===
 
-**For whoever marks this.** {how} {points} \
+**For whoever marks this.** {how} \
 Learners do not see this in their sheet; nbgrader's own feedback shows it to them after marking.
 
 {levels}
@@ -185,25 +185,32 @@ def _asked(question: Question) -> list[Cell]:
 def mark_scheme(question: Text) -> str:
     """The rubric with its anchors, and comments to copy: for whoever marks."""
     text = rubric_file(question.id).read_text(encoding="utf-8")
-    _, _, how, *parts = re.split(r"^#+ (.+)\n", text, flags=re.M)
+    _, _, _, *parts = re.split(r"^#+ (.+)\n", text, flags=re.M)
     levels = []
     for name, shows in zip(parts[::2], parts[1::2], strict=True):
         levels.append(f"**{name}.**\n\n{shows.strip()}")
-    one_scale = question.points == len(levels)
-    points = ONE_SCALE if one_scale else ROWS_ADD_UP.format(most=question.points)
+    comments = [f"- *{shown}*: {words}" for shown, words in comments_to_copy(question)]
     return MARK_SCHEME.format(
-        how=how.strip(),
-        points=points,
+        how=how_to_mark(question),
         levels="\n\n".join(levels),
-        comments="\n".join(_comments(question)),
+        comments="\n".join(comments),
     )
 
 
-def _comments(question: Text) -> Iterator[str]:
-    """What may be said of a text, by the misreadings that it shows."""
+def how_to_mark(question: Text) -> str:
+    """What a rubric says before its levels, and how its levels become points."""
+    text = rubric_file(question.id).read_text(encoding="utf-8")
+    _, how, *_ = re.split(r"^#+ .+\n", text, flags=re.M)
+    one_scale = question.points == len(rubric(question.id))
+    points = ONE_SCALE if one_scale else ROWS_ADD_UP.format(most=question.points)
+    return f"{how.strip()} {points}"
+
+
+def comments_to_copy(question: Text) -> Iterator[tuple[str, str]]:
+    """What may be said of a text: a misreading that it may show, and the comment."""
     written = tomllib.loads((RUBRICS / "comments.toml").read_text(encoding="utf-8"))
     for code in question.comments:
-        yield f"- *{misreadings()[code]}*: {written[code]}"
+        yield misreadings()[code], written[code]
 
 
 def _markdown(source: str, name: str, **flags: Any) -> Cell:

@@ -7,29 +7,28 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import sqlite3
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.authoring.messages import Problem
 from helpers.authoring.release import through
 from helpers.authoring.sheets import question_of
 from helpers.feedback import ANSWERED, EMPTY
-from helpers.grading.marking import WRITTEN, Answer
-from helpers.grading.records import Records, refuse_another_edition
+from helpers.grading.changed_sheet import change_cells
+from helpers.grading.kept_marks import FRESH
+from helpers.grading.marking import Answer
+from helpers.grading.records import FileRecord, Records
+from helpers.grading.schema import refuse_another_edition
 from helpers.grading.sheet import Sheet
 from helpers.questions import misreadings
 
 COURSE = "one-day-of-a-journal"
-OTHER_QUESTIONS = (
-    "{sheet} has other questions now than when it was graded first, so nothing was graded. "
-    "Take the questions back as they were, "
-    "or grade into another folder: add --into and the name of a new folder."
-)
+STEP = re.compile(r"^((?:down_)?revision)\s*=\s*['\"](\w+)", re.M)  # of alembic's scripts
 NOT_ANSWERED = "No response."  # nbgrader's own words
 
 
@@ -64,31 +63,42 @@ class Gradebook:
     def _url(self) -> str:
         return f"sqlite:///{self.file}"
 
-    def prepare(self, sheets: Iterable[Sheet]) -> None:
-        """Tell nbgrader of the cells of these sheets, where they are new or were changed."""
+    def prepare(self, sheets: Iterable[Sheet]) -> list[str]:
+        """Tell nbgrader of the cells of these sheets, where they are new or were changed.
+
+        Returns a line for each sheet that asks other questions than when it was graded first.
+        """
         from nbgrader.api import BaseCell
 
         self._open()
+        lines = []
         for sheet in sheets:
             made = json.dumps(sheet.book, sort_keys=True)
             if not self.records.knows_sheet(sheet.slug, made):
-                self._save_cells(sheet)
+                lines += self._save_cells(sheet)
                 self.records.keep_sheet(sheet.slug, made)
         self._nbgrader.db.expire_all()
         # Read once and kept, or each submission would ask for each of its cells again.
         self._cells = self._nbgrader.db.query(BaseCell).all()
         self._nbgrader.db.commit()  # ends this reading, so that `together` can begin
+        return lines
 
-    def _save_cells(self, sheet: Sheet) -> None:
+    def _save_cells(self, sheet: Sheet) -> list[str]:
+        self._nbgrader.update_or_create_assignment(sheet.slug)
+        try:
+            self._save_cells_of_same_names(sheet)
+        except RuntimeError:  # once a sheet is graded, nbgrader adds and removes no cells
+            line = change_cells(self._nbgrader, sheet)
+            self._save_cells_of_same_names(sheet)
+            return [line]
+        return []
+
+    def _save_cells_of_same_names(self, sheet: Sheet) -> None:
         from nbformat import from_dict
         from nbgrader.preprocessors import SaveCells
 
-        self._nbgrader.update_or_create_assignment(sheet.slug)
         book = from_dict(copy.deepcopy(sheet.book))
-        try:
-            through(book, SaveCells, notebook=sheet.slug, assignment=sheet.slug, db_url=self._url)
-        except RuntimeError:  # once a sheet is graded, nbgrader adds and removes no cells
-            raise Problem(OTHER_QUESTIONS.format(sheet=sheet.slug)) from None
+        through(book, SaveCells, notebook=sheet.slug, assignment=sheet.slug, db_url=self._url)
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -108,21 +118,38 @@ class Gradebook:
                 raise
 
     def enter(self, student: str, name: str, sheet: Sheet, answers: Iterable[Answer]) -> None:
-        """Enter what the machine can say of a notebook.
-
-        What a reader gave before is kept, and asked to be looked at again.
-        """
+        """Enter what the machine can say of a notebook. What readers gave is left as it is."""
         by_question = {answer.question: answer for answer in answers}
         book = self._nbgrader
         book.update_or_create_student(student, first_name="", last_name=name)
         collected = self._collected(student, sheet)
-        submission = book.update_or_create_submission(sheet.slug, student, timestamp=collected)
+        is_new = not self._has_submission(student, sheet.slug)
+        add = book.add_submission if is_new else book.update_or_create_submission
+        submission = add(sheet.slug, student, timestamp=collected)
         (notebook,) = submission.notebooks
         for grade in notebook.grades:
-            _set_grade(grade, by_question[question_of(grade.cell.name)])
+            _set_grade(grade, by_question[question_of(grade.cell.name)], is_new)
         for comment in notebook.comments:
             _set_comment(comment, by_question[question_of(comment.cell.name)])
         book.db.commit()
+
+    def take_out(self, rows: Sequence[FileRecord], keys: Sequence[tuple[str, str]]) -> None:
+        """Take files out of the gradebook. keys: student and sheet of the graded ones."""
+        if keys:
+            self._open()
+        for student, sheet in keys:
+            if self._has_submission(student, sheet):
+                self._nbgrader.remove_submission(sheet, student)
+        self.records.take_out(rows, keys)
+
+    def _has_submission(self, student: str, sheet: str) -> bool:
+        from nbgrader.api import MissingEntry
+
+        try:
+            self._nbgrader.find_submission(sheet, student)
+        except MissingEntry:
+            return False
+        return True
 
     def _collected(self, student: str, sheet: Sheet) -> datetime | None:
         """When nbgrader collected a notebook.
@@ -162,25 +189,28 @@ def _begin(file: Path) -> None:
     """Make a gradebook that only says which version of nbgrader's tables it will have.
 
     nbgrader would start alembic as a program of its own to find that out, which takes a second.
+    The version is the one of its steps that no other step comes after.
     """
-    from alembic.script import ScriptDirectory
     from nbgrader.dbutil import ALEMBIC_DIR
 
-    version = ScriptDirectory(ALEMBIC_DIR).get_current_head()
+    steps = {}
+    for path in Path(ALEMBIC_DIR, "versions").glob("*.py"):
+        step = dict(STEP.findall(path.read_text(encoding="utf-8")))
+        steps[step["revision"]] = step.get("down_revision", "")
+    (version,) = set(steps) - set(steps.values())
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES (?)", (version,))
     database.close()
 
 
-def _set_grade(grade: Any, answer: Answer) -> None:
-    """A point for a practice question that was answered; a text waits for a reader."""
-    if answer.verdict == WRITTEN:
-        grade.auto_score = None
-        grade.needs_manual_grade = True
-    else:
+def _set_grade(grade: Any, answer: Answer, is_new: bool) -> None:
+    """A point for a practice question that was answered. Points for texts come from kept_marks."""
+    if grade.cell.name.endswith("-test"):
         grade.auto_score = float(answer.verdict in ANSWERED)
         grade.needs_manual_grade = grade.manual_score is not None
+    elif is_new:
+        grade.auto_score = FRESH
 
 
 def _set_comment(comment: Any, answer: Answer) -> None:

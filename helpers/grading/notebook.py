@@ -9,13 +9,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from helpers.grading.handed_in import Refused
+from helpers.grading.files import Refused
+from helpers.grading.lessons import line_on_lesson
 from helpers.grading.naming import printable
 
 MOST_CELLS = 2_000
 MOST_TEXT = 300_000  # characters in all cells; a solved sheet has about 15,000
 LONGEST_NAME = 80
-SHEET_OF_CELL = re.compile(r"E(\d{1,2})-")
+# Of a sheet's cells; a lesson repeats the prompts of some.
+SHEET_OF_CELL = re.compile(r"E(\d{1,2})-(?!.*-prompt$)")
 
 DAMAGED = (
     "This file is damaged, or it is no notebook: its content cannot be read as JSON. "
@@ -25,9 +27,21 @@ ANOTHER_FORMAT = (
     "This is no notebook of the kind that JupyterLab saves (format 4). Ask for it again."
 )
 NOT_OURS = (
-    "None of its cells belongs to an exercise of this course. It may be a lesson; "
-    "ask for the file from my-work/exercises/release."
+    "None of its cells belongs to an exercise of this course. "
+    "Ask for the file from my-work/exercises/release."
 )
+
+
+class Foreign(Refused):
+    """This file is no sheet of this course that somebody handed in."""
+
+
+class Lesson(Refused):
+    """This file is a lesson, handed in in place of a sheet."""
+
+
+class OurOwn(Foreign):
+    """This file is the course's own, and nobody handed it in."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,10 @@ def number_of_sheet(cells: Sequence[Cell], known: Collection[str]) -> str:
         if number in known:
             found[number] += 1
     if not found:
-        raise Refused(NOT_OURS)
+        lesson = line_on_lesson((cell.name, cell.source) for cell in cells)
+        if lesson:
+            raise Lesson(lesson)
+        raise Foreign(NOT_OURS)
     return max(sorted(found), key=found.__getitem__)
 
 

@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from helpers.authoring.sheets import question_of
 from helpers.display import View
@@ -18,18 +19,36 @@ from helpers.grading.sheet import Json, Sheet
 
 PARAGRAPHS = re.compile(r"\n\s*\n")
 LONGEST_ID = 64  # of a cell, as nbformat has it
+NOTHING_TO_SAY: Mapping[str, str] = MappingProxyType({})
 WIDTH = 100  # characters of a line of code
 
 
-def laid_over(sheet: Sheet, cells: Sequence[Cell], replies: Mapping[str, View]) -> Json:
-    """The sheet with a learner's answers, texts and own cells. replies: to answers, by question."""
+def laid_over(
+    sheet: Sheet,
+    cells: Sequence[Cell],
+    replies: Mapping[str, View],
+    for_reader: Mapping[str, str] = NOTHING_TO_SAY,
+) -> Json:
+    """The sheet with a learner's answers, texts and own cells.
+
+    replies: to answers, by question. for_reader: what is said above a text to whoever marks it, in
+    words of ours, by question.
+    """
     written = {cell.name: cell.source for cell in cells if cell.name in sheet.cells}
     own = _own_cells(sheet, cells)
     laid = []
     for name, cell in sheet.cells.items():
+        if name.endswith("-answer") and question_of(name) in for_reader:
+            laid.append(_line_for_reader(name, for_reader[question_of(name)]))
         laid.append(_filled(sheet, cell, written.get(name), replies))
         laid += own.get(name, [])
     return {**sheet.book, "cells": laid}
+
+
+def _line_for_reader(name: str, line: str) -> Json:
+    source = f"**For whoever marks this.** {line}"
+    id = f"earlier-{name}"[:LONGEST_ID]
+    return {"cell_type": "markdown", "id": id, "metadata": {}, "source": source}
 
 
 def _filled(sheet: Sheet, cell: Json, source: str | None, replies: Mapping[str, View]) -> Json:

@@ -7,19 +7,26 @@ from html import escape
 
 from helpers.display import folded, notice, page
 from helpers.feedback import ANSWERED, RIGHT, check
+from helpers.grading.kept_marks import Points
 from helpers.grading.marking import Answer, reply_to
-from helpers.grading.records import Points
 from helpers.grading.sheet import Sheet
 from helpers.questions import Question, Text
 
 NOT_KNOWN = Points()
+OF_AN_EARLIER_TEXT = "An earlier text of yours got {points:g} of {most} points."
+ANOTHER_TEXT = "The text here is another one, and a reader has not looked at it yet."
+NO_TEXT = "There is no text of yours here."
 
 
 def feedback_page(
     sheet: Sheet, name: str, answers: Sequence[Answer], points: Mapping[str, Points]
 ) -> str:
-    """The page for one learner. points: what a reader gave for the texts, by question."""
+    """The page for one learner. points: what a reader gave for the texts, by question.
+
+    Answers to questions that the sheet does not ask any more are left out.
+    """
     questions = sheet.questions
+    answers = [one for one in answers if one.question in questions.in_sheet]
     parts = [
         _greeting(name),
         _summary([one for one in answers if one.question in questions.practice]),
@@ -77,11 +84,14 @@ def _text(question: Text, answer: Answer, given: Points) -> str:
     for part in answer.said.split("\n\n"):
         if part.strip():
             html += f"<p>{escape(part)}</p>"
-    if given.points is not None and not given.waits:
-        marked = f"{given.points:g} of {question.points} points."
+    if given.counted is not None:
+        marked = f"{given.counted:g} of {question.points} points."
+    elif given.earlier:
+        earlier = OF_AN_EARLIER_TEXT.format(points=given.points, most=question.points)
+        marked = f"{earlier} {ANOTHER_TEXT if answer.said else NO_TEXT}"
     elif answer.said:
         marked = "Not marked yet."
     else:
-        marked = "There is no text of yours here."
+        marked = NO_TEXT
     comments = [given.comment] if given.comment else []
     return html + notice("A reader's marks:", marked, *comments).html

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,11 +20,17 @@ from helpers.grading.naming import printable
 from helpers.grading.notebook import Cell
 from helpers.grading.syntax import MARKS_MISSING, TOO_MUCH, NotParsed, parse
 from helpers.questions import Practice, Text, Unread, empty, plain
+from helpers.slips import words_for_names
 
 Answerable = Practice[Any] | Text  # what has a variable for its answer
 LONGEST_LINE = 120  # characters of a line that is quoted back
 # What ast.literal_eval raises for what is no literal, or one too deep or too long.
 NO_LITERAL = (ValueError, TypeError, RecursionError, MemoryError)
+
+# Names that have a value, as far as that can be seen at the beginnings of lines.
+GIVEN_A_VALUE = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*=(?!=)", re.M)
+FETCHED = re.compile(r"^[ \t]*(?:from [\w.]+ )?import ([^\n#]*)", re.M)
+WORD = re.compile(r"\w+")
 
 NOT_A_CALCULATION = "Write the answer itself between the marks, not a calculation."
 NO_REMARK = "This line cannot be read. A remark of your own begins with #."
@@ -50,17 +56,28 @@ NOTHING = Written()
 def read_answers(questions: Mapping[str, Answerable], cells: Sequence[Cell]) -> dict[str, Written]:
     """What a learner wrote for each question, by id. cells: those that a learner may write in."""
     code = [cell for cell in cells if cell.kind == "code"]
-    return {id: _read_answer(question, code) for id, question in questions.items()}
+    known = _names_in(cell.source for cell in code)
+    return {id: _read_answer(question, code, known) for id, question in questions.items()}
 
 
-def _read_answer(question: Answerable, code: Sequence[Cell]) -> Written:
+def _names_in(sources: Iterable[str]) -> set[str]:
+    """The names to which cells give a value, or that they fetch: these are no words."""
+    found = set()
+    for source in sources:
+        found.update(GIVEN_A_VALUE.findall(source))
+        for fetched in FETCHED.findall(source):
+            found.update(WORD.findall(fetched))
+    return found
+
+
+def _read_answer(question: Answerable, code: Sequence[Cell], known: Collection[str]) -> Written:
     """From the cell for the answer; from any other one where that cell is gone or empty."""
     variable = question.variable
     home = cell_name(question.id, "answer")
     home_sources = [cell.source for cell in code if cell.name == home]
     other_sources = [cell.source for cell in code if cell.name != home]
-    at_home = list(_assignments(variable, home_sources))
-    elsewhere = _assignments(variable, other_sources)
+    at_home = list(_assignments(variable, home_sources, known))
+    elsewhere = _assignments(variable, other_sources, known)
     for written in chain(at_home, elsewhere):
         if written != NOTHING:
             return written
@@ -69,23 +86,29 @@ def _read_answer(question: Answerable, code: Sequence[Cell]) -> Written:
     return _without_name(variable, "\n".join(home_sources))
 
 
-def _assignments(variable: str, sources: Sequence[str]) -> Iterator[Written]:
+def _assignments(
+    variable: str, sources: Sequence[str], known: Collection[str]
+) -> Iterator[Written]:
     """What each cell assigns to a variable, the last cell first."""
     for source in reversed(sources):
-        written = written_in(source, variable) if variable in source else None
+        written = written_in(source, variable, known) if variable in source else None
         if written is not None:
             yield written
 
 
-def written_in(source: str, variable: str) -> Written | None:
-    """What a cell assigns to a variable at its top level, the last time; None if it does not."""
+def written_in(source: str, variable: str, known: Collection[str] = ()) -> Written | None:
+    """What a cell assigns to a variable at its top level, the last time; None if it does not.
+
+    known: names that have a value. Any other name is a word, as in a learner's kernel.
+    """
     try:
-        tree = parse(source)
+        tree = parse(source, known)
     except NotParsed as problem:
         return _not_parsed(source, variable, problem)
     written = None
     for value in _values(tree, variable):
-        written = _as_written(value, _line(source, value.lineno - 1))
+        line = _line(source, value.lineno - 1)
+        written = _as_written(value, line, known)
     return written
 
 
@@ -102,12 +125,11 @@ def _names(variable: str, targets: Sequence[ast.expr]) -> bool:
     return any(isinstance(target, ast.Name) and target.id == variable for target in targets)
 
 
-def _as_written(value: ast.expr, line: str) -> Written:
+def _as_written(value: ast.expr, line: str, known: Collection[str]) -> Written:
     try:
-        literal = ast.literal_eval(value)
+        literal = ast.literal_eval(words_for_names(value, known))
     except NO_LITERAL:
-        is_word = isinstance(value, ast.Name)
-        return _no_answer(MARKS_MISSING if is_word else NOT_A_CALCULATION, line)
+        return _no_answer(NOT_A_CALCULATION, line)
     try:
         answer = as_json_holds_it(literal)
     except Unread as problem:

@@ -1,70 +1,33 @@
-"""What nbgrader's gradebook has no place for: three tables of ours in the same file.
-
-course_file: how each file that was handed in ended. course_answer: what each answer showed.
-course_sheet: as which cells nbgrader knows a sheet.
-"""
+"""What was handed in and what it showed: our tables in nbgrader's gradebook, read and written."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.authoring.messages import Problem
-from helpers.authoring.sheets import question_of
+from helpers.grading.kept_marks import KeptMarks, Points
 from helpers.grading.marking import Answer
 from helpers.grading.reading import Written
+from helpers.grading.schema import open_tables
+from helpers.questions import Text, all_questions
 
-VERSION = 2  # of these tables, as SQLite's user_version; nbgrader does not use that number
-TABLES = f"""
-CREATE TABLE IF NOT EXISTS course_file (
-    file TEXT PRIMARY KEY, student TEXT, name TEXT, sheet TEXT, digest TEXT, status TEXT, note TEXT
-);
-CREATE TABLE IF NOT EXISTS course_answer (
-    student TEXT, sheet TEXT, question TEXT, verdict TEXT, said TEXT, misreading TEXT, tries TEXT,
-    answer TEXT, problem TEXT, PRIMARY KEY (student, sheet, question)
-);
-CREATE TABLE IF NOT EXISTS course_sheet (sheet TEXT PRIMARY KEY, made TEXT);
-PRAGMA user_version = {VERSION};
-"""
-POINTS = """
-SELECT base_cell.name, grade.manual_score, grade.needs_manual_grade, comment.manual_comment
-FROM grade
-JOIN base_cell ON base_cell.id = grade.cell_id
-JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
-JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id
-JOIN assignment ON assignment.id = submitted_assignment.assignment_id
-LEFT JOIN comment ON comment.notebook_id = grade.notebook_id AND comment.cell_id IN (
-    SELECT same.id FROM base_cell AS same
-    WHERE same.name = base_cell.name AND same.notebook_id = base_cell.notebook_id
-)
-WHERE submitted_assignment.student_id = ? AND assignment.name = ?
-"""
 KEEP_FILE = """
 INSERT OR REPLACE INTO course_file
-VALUES (:file, :student, :name, :sheet, :digest, :status, :note)
+VALUES (:file, :student, :name, :sheet, :digest, :status, :note, :passing)
 """
 KEEP_ANSWER = "INSERT INTO course_answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 GRADED, NOT_GRADED, LEFT_OUT = "graded", "not graded", "left out"  # how a file ends
-ANOTHER_EDITION = (
-    "{file} comes from an earlier edition of this course and was left as it is. "
-    "Finish that class with the course as it was, "
-    "or grade into another folder: add --into and the name of a new folder."
-)
-NO_GRADEBOOK = (
-    "{file} is no gradebook. Move it elsewhere, "
-    "or grade into another folder: add --into and the name of a new folder."
-)
 
 
 @dataclass(frozen=True)
 class FileRecord:
     """How a file that was handed in ended. sheet: its slug, or nothing where that is not known.
 
-    digest: another one for each content and each edition of the sheet.
+    digest: another one for each content and each edition of the sheet. passing: whether it is
+    forgotten as soon as a run does not meet the file.
     """
 
     file: str
@@ -74,6 +37,7 @@ class FileRecord:
     digest: str
     status: str
     note: str
+    passing: bool = False
 
 
 class Ended(NamedTuple):
@@ -83,36 +47,12 @@ class Ended(NamedTuple):
     answers: Sequence[Answer] = ()
 
 
-@dataclass(frozen=True)
-class Points:
-    """What a reader gave for a text. points: None until then. waits: whether it is to be marked."""
-
-    points: float | None = None
-    waits: bool = False
-    comment: str = ""
-
-
-def refuse_another_edition(file: Path) -> None:
-    """Raise Problem for a gradebook whose tables are those of another edition. Touches nothing."""
-    book = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        names = book.execute("SELECT name FROM sqlite_master WHERE name = 'course_file'").fetchall()
-        version = _version(book)
-    except sqlite3.DatabaseError:
-        raise Problem(NO_GRADEBOOK.format(file=file)) from None
-    finally:
-        book.close()
-    if names and version != VERSION:
-        raise Problem(ANOTHER_EDITION.format(file=file))
-
-
 class Records:
-    """The three tables in one gradebook, made where they are missing."""
+    """Our tables in one gradebook, made where they are missing. marks: what readers gave."""
 
     def __init__(self, file: Path) -> None:
-        self.database = sqlite3.connect(file)
-        if _version(self.database) != VERSION:
-            self.database.executescript(TABLES)
+        self.database = open_tables(file)
+        self.marks = KeptMarks(self.database)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -125,25 +65,69 @@ class Records:
 
     def files(self) -> list[FileRecord]:
         """Everything that was ever handed in, by sheet and student."""
-        rows = self.database.execute("SELECT * FROM course_file ORDER BY sheet, student, file")
+        rows = self.database.execute(
+            "SELECT * FROM course_file ORDER BY sheet, student, file, status"
+        )
         return [FileRecord(*row) for row in rows]
 
-    def keep(self, files: Iterable[Ended]) -> None:
-        """Write down how files ended: all of them, or none."""
+    def take_in_marks(self) -> None:
+        """Keep what readers gave since the last time."""
         with self.database:
+            self.marks.take_in()
+
+    def students(self) -> set[str]:
+        """The ids of all learners of whom a notebook was graded."""
+        rows = self.database.execute("SELECT DISTINCT student FROM course_answer")
+        return {student for (student,) in rows}
+
+    def keep(self, files: Iterable[Ended]) -> None:
+        """Write down how files ended: all of them, or none.
+
+        nbgrader's tables are set by the marks that are kept for the texts that stand there now.
+        """
+        with self.database:
+            self.marks.take_in()  # of what readers gave for the texts that stood there so far
             for record, answers in files:
-                if record.status == GRADED:
-                    self._forget(record)
+                self._forget(record)
                 self.database.execute(KEEP_FILE, vars(record))
                 rows = [_answer_row(record, answer) for answer in answers]
                 self.database.executemany(KEEP_ANSWER, rows)
+                if record.status == GRADED:
+                    self.marks.lay_out(record.student, record.sheet, texts_in(answers))
 
     def _forget(self, record: FileRecord) -> None:
-        """Drop what an earlier notebook of the same student and sheet said."""
-        key = (record.student, record.sheet)
-        where = "student = ? AND sheet = ?"
-        self.database.execute(f"DELETE FROM course_file WHERE {where} AND status = 'graded'", key)
-        self.database.execute(f"DELETE FROM course_answer WHERE {where}", key)
+        """Drop what was said of the same file, and of an earlier notebook when another one counts.
+
+        That a file was graded once stays true, whatever becomes of it: only a notebook of the same
+        student and sheet takes its place.
+        """
+        same_file = "DELETE FROM course_file WHERE file = ? AND status != 'graded'"
+        self.database.execute(same_file, (record.file,))
+        if record.status == GRADED:
+            key = (record.student, record.sheet)
+            where = "student = ? AND sheet = ?"
+            earlier = f"DELETE FROM course_file WHERE {where} AND status = 'graded'"
+            self.database.execute(earlier, key)
+            self.database.execute(f"DELETE FROM course_answer WHERE {where}", key)
+
+    def take_out(self, rows: Iterable[FileRecord], keys: Iterable[tuple[str, str]]) -> None:
+        """Drop files, and the answers and marks of notebooks. keys: their student and sheet."""
+        files = [(row.file, row.sheet, row.status) for row in rows]
+        with self.database:
+            self.database.executemany(
+                "DELETE FROM course_file WHERE file = ? AND sheet = ? AND status = ?", files
+            )
+            for key in keys:
+                for table in ("course_answer", "course_mark"):
+                    where = "student = ? AND sheet = ?"
+                    self.database.execute(f"DELETE FROM {table} WHERE {where}", key)
+
+    def forget_passing(self, still_here: Collection[str]) -> None:
+        """Drop the records that are to pass of files that are not here any more."""
+        rows = self.database.execute("SELECT file FROM course_file WHERE passing").fetchall()
+        gone = [(file,) for (file,) in rows if file not in still_here]
+        with self.database:
+            self.database.executemany("DELETE FROM course_file WHERE passing AND file = ?", gone)
 
     def answers(self, student: str, sheet: str) -> list[Answer]:
         """What was answered in one notebook, texts included, in the order of the questions."""
@@ -161,12 +145,12 @@ class Records:
         return found
 
     def points(self, student: str, sheet: str) -> dict[str, Points]:
-        """What a reader gave in formgrader for each text, by question."""
-        found = {}
-        for cell, score, waits, comment in self.database.execute(POINTS, (student, sheet)):
-            if not cell.endswith("-test"):
-                found[question_of(cell)] = Points(score, bool(waits), comment or "")
-        return found
+        """What readers gave for each text of one notebook, by question."""
+        return self.marks.points(student, sheet, self.texts(student, sheet))
+
+    def texts(self, student: str, sheet: str) -> dict[str, str]:
+        """The texts of one notebook, by question; "" where none was written."""
+        return texts_in(self.answers(student, sheet))
 
     def knows_sheet(self, slug: str, made: str) -> bool:
         """Whether nbgrader was told of a sheet with these cells."""
@@ -179,10 +163,14 @@ class Records:
             self.database.execute("INSERT OR REPLACE INTO course_sheet VALUES (?, ?)", (slug, made))
 
 
-def _version(database: sqlite3.Connection) -> int:
-    """Of our tables; 0 where they were never made."""
-    ((version,),) = database.execute("PRAGMA user_version").fetchall()
-    return int(version)
+def texts_in(answers: Iterable[Answer]) -> dict[str, str]:
+    """The texts among some answers, by question; "" where none was written."""
+    questions = all_questions()
+    found = {}
+    for answer in answers:
+        if isinstance(questions.get(answer.question), Text):
+            found[answer.question] = answer.said
+    return found
 
 
 def _answer_row(record: FileRecord, answer: Answer) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from typing import Any
 from helpers.authoring.sheets import question_of
 from helpers.feedback import NOT_YET
 from helpers.grading.marking import WRITTEN
-from helpers.grading.records import refuse_another_edition
+from helpers.grading.schema import refuse_another_edition
 from helpers.questions import Practice, Text, all_questions
 from helpers.questions.question import UNNAMED
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from helpers.grading.handed_in import Refused, Submission
-from helpers.grading.naming import place_in_time
-from helpers.grading.notebook import Cell, number_of_sheet, read_cells
+from helpers.grading.files import Refused
+from helpers.grading.handed_in import Submission
+from helpers.grading.naming import place_in_time, zip_around
+from helpers.grading.notebook import Cell, Foreign, Lesson, OurOwn, number_of_sheet, read_cells
 from helpers.grading.records import LEFT_OUT, NOT_GRADED, FileRecord
 from helpers.grading.sheet import Sheet
+from helpers.grading.strangers import OWN, IsOwn, refuse_sheet_of_nobody
+from helpers.grading.whole_copies import WholeCopies
 
-MARKING = "2"  # of what marking means: when it changes, everything is marked again
+MARKING = "3"  # of what marking means: when it changes, everything is marked again
 NEWER = "{} counts, as the newer one by its name. If another is meant, remove the rest."
 
 
@@ -33,25 +36,56 @@ class ToMark:
         return _record(self.submission, self.sheet.slug, self.digest, status, note)
 
 
+Join = Callable[[Sequence[ToMark]], Sequence[ToMark]]
+
+
 @dataclass(frozen=True)
 class Selection:
-    """to_mark: the notebooks that count. others: a record with the reason for each other file."""
+    """to_mark: the notebooks that count. others: a record with the reason for each other file.
+
+    strangers: the same for files that are no sheets of this course, or that nobody handed in.
+    """
 
     to_mark: list[ToMark]
     others: list[FileRecord]
+    strangers: list[FileRecord]
 
 
-def select(submissions: Iterable[Submission], sheets: Mapping[str, Sheet]) -> Selection:
-    """Sort out what was handed in. sheets: by number."""
-    versions: dict[tuple[str, str], list[ToMark]] = {}
+def nothing_is_own(_: Submission) -> bool:
+    """Where nothing is known of the course's own folders."""
+    return False
+
+
+def select(
+    submissions: Iterable[Submission],
+    sheets: Mapping[str, Sheet],
+    is_own: IsOwn = nothing_is_own,
+    join: Join = list,
+) -> Selection:
+    """Sort out what was handed in.
+
+    sheets: by number. is_own: whether a file is the course's. join: says whose each notebook is.
+    """
+    read = []
+    doubtful: list[FileRecord] = []
     others = []
+    strangers: list[FileRecord] = []
     for submission in submissions:
         try:
-            one = _read(submission, sheets)
+            read.append(_read(submission, sheets, is_own))
+        except Foreign as refusal:
+            aside = doubtful if zip_around(submission.where) else strangers
+            aside.append(_stranger(submission, refusal))
+        except Lesson as refusal:
+            doubtful.append(_refused(submission, str(refusal)))
         except Refused as refusal:
             others.append(_refused(submission, str(refusal)))
-            continue
-        key = (submission.student.id, one.sheet.slug)
+    whole = WholeCopies(read)
+    counted = [one for one in read if not whole.leave_alone(one.submission.where)]
+    others += whole.leave_out(doubtful)
+    versions: dict[tuple[str, str], list[ToMark]] = {}
+    for one in join(counted):
+        key = (one.submission.student.id, one.sheet.slug)
         versions.setdefault(key, []).append(one)
     to_mark = []
     for found in versions.values():
@@ -60,15 +94,21 @@ def select(submissions: Iterable[Submission], sheets: Mapping[str, Sheet]) -> Se
         why = NEWER.format(newest.submission.where)
         for one in older:
             others.append(_record(one.submission, "", one.submission.digest, LEFT_OUT, why))
-    return Selection(to_mark, others)
+    return Selection(to_mark, others, strangers)
 
 
-def _read(submission: Submission, sheets: Mapping[str, Sheet]) -> ToMark:
+def _read(submission: Submission, sheets: Mapping[str, Sheet], is_own: IsOwn) -> ToMark:
     """Raises Refused."""
+    if is_own(submission):
+        raise OurOwn(OWN)
+    if submission.problem and not (submission.is_notebook or zip_around(submission.where)):
+        raise Foreign(submission.problem)
     if submission.problem:
         raise Refused(submission.problem)
     cells = read_cells(submission.content)
-    return ToMark(submission, sheets[number_of_sheet(cells, sheets)], cells)
+    sheet = sheets[number_of_sheet(cells, sheets)]
+    refuse_sheet_of_nobody(submission, sheet, cells)
+    return ToMark(submission, sheet, cells)
 
 
 def _age(one: ToMark) -> tuple[bool, int, str]:
@@ -80,6 +120,13 @@ def _age(one: ToMark) -> tuple[bool, int, str]:
 def _refused(submission: Submission, why: str) -> FileRecord:
     status = NOT_GRADED if submission.is_notebook else LEFT_OUT
     return _record(submission, "", submission.digest, status, why)
+
+
+def _stranger(submission: Submission, why: Foreign) -> FileRecord:
+    is_mistake = submission.is_notebook and not isinstance(why, OurOwn)
+    status = NOT_GRADED if is_mistake else LEFT_OUT
+    record = _record(submission, "", submission.digest, status, str(why))
+    return replace(record, passing=True)
 
 
 def _record(submission: Submission, sheet: str, digest: str, status: str, note: str) -> FileRecord:

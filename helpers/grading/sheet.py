@@ -65,6 +65,11 @@ def sheets() -> dict[str, Sheet]:
     return {number: Sheet(questions) for number, questions in question_sets().items()}
 
 
+def sheets_by_slug() -> dict[str, Sheet]:
+    """The same by their names in folders and in the gradebook."""
+    return {sheet.slug: sheet for sheet in sheets().values()}
+
+
 def nbgrader_flags(cell: Json) -> Json:
     """What nbgrader knows of a cell."""
     flags: Json = cell["metadata"].get("nbgrader", {})

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
+from collections.abc import Collection
+
+from helpers.slips import NOT_PARSED, STRAIGHT, as_meant, parses, tree_of, without_magic
 
 LONGEST_CELL = 50_000  # characters of a cell that is parsed
-# What ast.parse raises for what is misspelt, too deep or too long.
-NOT_PARSED = (SyntaxError, ValueError, RecursionError, MemoryError)
-
-STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
-MAGIC = re.compile(r"^[ \t]*(?:[%!?].*|[\w.]+\?{1,2}[ \t]*)$", re.M)  # IPython's own lines
-INDENT = re.compile(r"\s*?^([ \t]+)\S", re.M)
 IN_MARKS = re.compile(r"\"[^\"]*\"|'[^']*'")
 BRACKETS = {"(": ")", "[": "]", "{": "}"}
 
@@ -31,35 +27,19 @@ class NotParsed(ValueError):
         self.line = line
 
 
-def parse(source: str) -> ast.Module:
-    """The tree of a cell, where need be read as IPython reads it, or with straight quotation marks.
+def parse(source: str, known: Collection[str] = ()) -> ast.Module:
+    """The tree of a cell as it was meant, by the same reading as in a learner's kernel.
 
-    Line numbers stay those of the cell. Raises NotParsed.
+    known: names that have a value. Line numbers stay those of the cell. Raises NotParsed.
     """
     if len(source) > LONGEST_CELL:
         raise NotParsed(TOO_MUCH)
-    python = _as_ipython_reads_it(source)
-    for attempt in (source, python, python.translate(STRAIGHT)):
-        try:
-            return _tree(attempt)
-        except NOT_PARSED as error:
-            problem: Exception = error
-    raise _in_plain_words(problem, source)
-
-
-def _as_ipython_reads_it(source: str) -> str:
-    """Python alone: no lines that are IPython's own, and no indent of the whole cell."""
-    python = MAGIC.sub("", source)
-    indent = INDENT.match(python)
-    if indent is None:
-        return python
-    return re.sub(rf"^{indent[1]}", "", python, flags=re.M)
-
-
-def _tree(source: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of a learner's odd backslash
-        return ast.parse(source)
+    meant = as_meant(source, known)
+    python = source.translate(STRAIGHT) if meant is None else meant
+    try:
+        return tree_of(python if parses(python) else without_magic(python))
+    except NOT_PARSED as error:
+        raise _in_plain_words(error, source) from None
 
 
 def _in_plain_words(problem: Exception, source: str) -> NotParsed:
