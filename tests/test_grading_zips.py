@@ -114,7 +114,7 @@ def test_a_learners_zip_takes_nobody_elses_place(run: Run, tmp_path: Path) -> No
 
 @pytest.fixture(scope="module")
 def bomb() -> bytes:
-    return zipped({f"{number}.ipynb": b" " * 9_900_000 for number in range(99)})
+    return zipped({f"{number}.ipynb": b" " * 9_900_000 for number in range(11)})
 
 
 def costly(name: str, bomb: bytes) -> tuple[bytes, str]:

@@ -19,6 +19,7 @@ from typing import Any
 from helpers.authoring.release import through
 from helpers.authoring.sheets import question_of
 from helpers.feedback import ANSWERED, EMPTY
+from helpers.grading import schema
 from helpers.grading.changed_sheet import change_cells
 from helpers.grading.kept_marks import FRESH
 from helpers.grading.marking import Answer
@@ -61,7 +62,7 @@ class Gradebook:
 
     @property
     def _url(self) -> str:
-        return f"sqlite:///{self.file}"
+        return f"sqlite:///{self.file}?timeout={schema.PATIENCE}"
 
     def prepare(self, sheets: Iterable[Sheet]) -> list[str]:
         """Tell nbgrader of the cells of these sheets, where they are new or were changed.

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from helpers.grading import schema
 from helpers.grading.class_list import ClassList, key_of_name
 from helpers.grading.moving import Who
 from helpers.grading.naming import MOODLE_EXPORT, Student, whose
@@ -109,7 +110,7 @@ def _kept_namesakes(book: Path) -> set[str]:
     """Those of a gradebook, if there is one; whether it is one of ours is asked elsewhere."""
     if not book.exists():
         return set()
-    with closing(sqlite3.connect(f"{book.resolve().as_uri()}?mode=ro", uri=True)) as database:
+    with closing(schema.only_to_read(book)) as database:
         try:
             return {number for (number,) in database.execute(READ_NAMESAKES)}
         except sqlite3.DatabaseError:

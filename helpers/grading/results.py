@@ -15,7 +15,7 @@ from typing import Any
 from helpers.authoring.sheets import question_of
 from helpers.feedback import NOT_YET
 from helpers.grading.marking import WRITTEN
-from helpers.grading.schema import refuse_another_edition
+from helpers.grading.schema import only_to_read, refuse_another_edition
 from helpers.questions import Practice, Text, all_questions
 from helpers.questions.question import UNNAMED
 
@@ -113,7 +113,7 @@ def _ask(book: Path, question: str, *values: str) -> list[Any]:
     if not book.exists():
         return []
     refuse_another_edition(book)
-    database = sqlite3.connect(f"{book.resolve().as_uri()}?mode=ro", uri=True)
+    database = only_to_read(book)
     try:
         return database.execute(question, values).fetchall()
     except sqlite3.OperationalError:  # a gradebook of nbgrader's that was never graded into

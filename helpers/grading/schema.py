@@ -52,9 +52,14 @@ NO_GRADEBOOK = (
 )
 
 
+def only_to_read(file: Path) -> sqlite3.Connection:
+    """A gradebook, opened so that nothing in it can change."""
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", PATIENCE, uri=True)
+
+
 def refuse_another_edition(file: Path) -> None:
     """Raise Problem for a gradebook whose tables are those of another edition. Touches nothing."""
-    book = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", PATIENCE, uri=True)
+    book = only_to_read(file)
     try:
         names = book.execute("SELECT name FROM sqlite_master WHERE name = 'course_file'").fetchall()
         version = _version(book)
