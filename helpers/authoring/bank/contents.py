@@ -15,7 +15,8 @@ each wrong answer, and the reason for the right one.
 - [qti-1.2.zip](qti-1.2.zip) for Canvas and other platforms that read QTI 1.2. In Canvas: \
 *Settings*, *Import Course Content*, *QTI .zip file*. Each lesson becomes a quiz of its own.
 
-The keys stand in both files: they are for instructors.
+The keys stand in both files: they are for instructors. Neither was imported into a running Moodle \
+or Canvas yet; they were checked against the platforms' own code.
 
 The passages are the source's. It keeps its own rights (W7, W8) and is not relicensed. \
 The questions: CC BY 4.0.
