@@ -44,9 +44,18 @@ def downloads(folder: Path, strangers: int) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course's folder, without what other tests build in it meanwhile."""
+    folder = tmp_path_factory.mktemp("course")
+    for part in ("exercises", "notebooks"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
 @pytest.mark.parametrize("where", ["", "exercises", "exercises/release", "exercises/source"])
-def test_the_courses_own_sheets_are_no_learners(where: str, into: Path, tmp_path: Path) -> None:
-    assert grade_class([str(ROOT / where), "--into", str(into), "--yes"]) is None
+def test_the_courses_own_sheets_are_no_learners(where: str, course: Path, into: Path) -> None:
+    assert grade_class([str(course / where), "--into", str(into), "--yes"]) is None
     learners = [file for file in graded_files(into) if "submitted/" not in file]
     assert learners == [], "A sheet of the course became a learner."
 
