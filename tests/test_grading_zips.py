@@ -240,3 +240,14 @@ def test_the_same_notebook_twice_is_told_as_the_same(run: Run, tmp_path: Path) -
     lay_bytes(tmp_path, {f"P/{path}": BOOK, f"N/{path}": BOOK})
     (line,) = run(tmp_path / "P", tmp_path / "N").said
     assert "holds the same" in line, line
+
+
+def test_a_lesson_in_a_class_zip_inside_a_folder_is_named_with_its_learner(
+    run: Run, tmp_path: Path
+) -> None:
+    lesson = next((ROOT / "notebooks").glob("05*.ipynb")).read_bytes()
+    members = {f"Lea_8_assignsubmission_file/{SHEET}.ipynb": lesson, f"{MAL}x.ipynb": BOOK}
+    result = run(lay_bytes(tmp_path / "all", {"Sheet.zip": zipped(members)}))
+    assert any("Lea_8" in line and "This is the lesson" in line for line in result.said), (
+        f"Lea's lesson is not told as one: {result.said}"
+    )
