@@ -61,7 +61,7 @@ def found(people: ClassList, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", LISTS)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_lists_of_platforms_are_read_as_they_are(
     kind: str, encoding: str, tmp_path: Path
 ) -> None:
