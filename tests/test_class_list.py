@@ -110,6 +110,7 @@ def test_each_learner_has_an_id_of_their_own_that_can_name_a_folder(tmp_path: Pa
     ("content", "why"),
     [
         (b"", "no column with names"),
+        (b"student,name,sum so far\ns1,Anna Bo,12\n", "a table that grading wrote"),
         (b"Email\nanna@uni.example\n", "no column with names"),
         (b"Name,Email\n", "names no learner"),
         (b"PK\x03\x04\xff\xfe", "workbook"),
