@@ -61,7 +61,7 @@ def found(people: ClassList, where: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", LISTS)
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_lists_of_platforms_are_read_as_they_are(
     kind: str, encoding: str, tmp_path: Path
 ) -> None:
@@ -110,6 +110,7 @@ def test_each_learner_has_an_id_of_their_own_that_can_name_a_folder(tmp_path: Pa
     ("content", "why"),
     [
         (b"", "no column with names"),
+        (b"student,name,sum so far\ns1,Anna Bo,12\n", "a table that grading wrote"),
         (b"Email\nanna@uni.example\n", "no column with names"),
         (b"Name,Email\n", "names no learner"),
         (b"PK\x03\x04\xff\xfe", "workbook"),

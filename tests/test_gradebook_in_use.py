@@ -15,6 +15,7 @@ from helpers.authoring.messages import Problem
 from helpers.grading import schema
 from helpers.grading.command import grade_class
 from helpers.grading.giving import give
+from helpers.grading.gradebook import Gradebook
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +58,19 @@ def test_what_is_no_gradebook_is_told_as_such(tmp_path: Path) -> None:
     (tmp_path / "gradebook.db").write_text("no database at all, whatever it is called")
     with pytest.raises(Problem, match="is no gradebook"):
         schema.refuse_another_edition(tmp_path / "gradebook.db")
+
+
+@pytest.mark.parametrize("missing", ["submitted_notebook", "grade", "comment"])
+def test_a_run_that_was_stopped_while_tables_were_made_goes_on(
+    missing: str, tmp_path: Path
+) -> None:
+    begun = tmp_path / "begun"
+    begun.mkdir()
+    with Gradebook(begun) as book:
+        book.prepare([])
+    with closing(sqlite3.connect(begun / "gradebook.db")) as database:
+        database.execute(f"DROP TABLE {missing}")
+    place = lay(tmp_path / "in", anna=with_text())
+    assert grade_class([str(place), "--into", str(begun)]) is None, (
+        f"A run that was stopped before nbgrader had made its table {missing} cannot go on."
+    )

@@ -204,3 +204,50 @@ def test_no_damage_to_a_zip_is_a_crash(seed: int, tmp_path: Path) -> None:
         warnings.simplefilter("ignore")
         for one in handed_in(place):
             assert one.where.isprintable()
+
+
+@pytest.mark.parametrize("name", ["Anna Bo", "Zoe Bo", "李小龙"])
+def test_of_two_downloads_the_later_counts_for_everybody(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    where = f"{name}_41_assignsubmission_file/{SHEET}.ipynb"
+    old = {"Sheet.zip": zipped({where: json.dumps(sheet()).encode()})}
+    new = {"Sheet (1).zip": zipped({where: BOOK})}
+    first, again = (
+        lay_bytes(tmp_path, old) / "Sheet.zip",
+        lay_bytes(tmp_path, new) / "Sheet (1).zip",
+    )
+    result = run(again, first)
+    (row,) = [row for row in result.rows.values() if row["status"] == "graded"]
+    assert int(row["practice answered"]) > 0, "The zip that was downloaded first counts."
+    assert "(1).zip" in row["file"] or "as the newer one by its name" in result.said[0]
+
+
+def test_of_two_places_the_one_named_last_counts_and_the_line_says_so(
+    run: Run, tmp_path: Path
+) -> None:
+    for name in ("Anna", "Zoe"):
+        path = f"{name}/{SHEET}.ipynb"
+        lay_bytes(tmp_path, {f"P/{path}": BOOK, f"N/{path}": json.dumps(sheet()).encode()})
+    result = run(tmp_path / "P", tmp_path / "N")
+    graded = [row for row in result.rows.values() if row["status"] == "graded"]
+    assert {row["practice answered"] for row in graded} == {"0"}
+    assert all("as the one that you named last" in line for line in result.said), result.said
+
+
+def test_the_same_notebook_twice_is_told_as_the_same(run: Run, tmp_path: Path) -> None:
+    path = f"Zoe/{SHEET}.ipynb"
+    lay_bytes(tmp_path, {f"P/{path}": BOOK, f"N/{path}": BOOK})
+    (line,) = run(tmp_path / "P", tmp_path / "N").said
+    assert "holds the same" in line, line
+
+
+def test_a_lesson_in_a_class_zip_inside_a_folder_is_named_with_its_learner(
+    run: Run, tmp_path: Path
+) -> None:
+    lesson = next((ROOT / "notebooks").glob("05*.ipynb")).read_bytes()
+    members = {f"Lea_8_assignsubmission_file/{SHEET}.ipynb": lesson, f"{MAL}x.ipynb": BOOK}
+    result = run(lay_bytes(tmp_path / "all", {"Sheet.zip": zipped(members)}))
+    assert any("Lea_8" in line and "This is the lesson" in line for line in result.said), (
+        f"Lea's lesson is not told as one: {result.said}"
+    )

@@ -200,6 +200,14 @@ def test_the_table_of_another_assignment_is_not_filled_in(graded: Grade, tmp_pat
     )
 
 
+def test_a_table_of_another_kind_is_told_as_such(tmp_path: Path) -> None:
+    place = exported(Assignment(), tmp_path / "Sheet 06")
+    participants = tmp_path / "participants.csv"
+    participants.write_text("First name,Last name,Email address\nAnna,Bo,a@uni.example\n")
+    said = grade(place, tmp_path / "into", print, print, downloaded=[participants]).handed_back
+    assert any("is no grading worksheet" in line for line in said), said
+
+
 def test_of_two_tables_the_one_that_was_downloaded_last_is_filled_in(
     graded: Grade, tmp_path: Path
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -173,6 +175,25 @@ def test_who_handed_in_nothing_is_told_and_listed(
     result = run(lay(tmp_path / "all", everybody))
     assert f"{SHEET}: everybody of the class list has handed it in." in result.said
     assert rows_in(result.folder / "missing.csv") == []
+
+
+def test_who_handed_in_something_else_is_told_from_who_handed_in_nothing(
+    run: Run, class_list: Path, tmp_path: Path
+) -> None:
+    place = lay(tmp_path / "in", {f"anna/{SHEET}.ipynb": sheet(), "ben/essay.docx": "words"})
+    rows = rows_in(run(place, class_list=class_list).folder / "missing.csv")
+    notes = {row["student"]: row["note"] for row in rows}
+    assert "this sheet or another" in notes["s2"], "Ben's essay.docx is not mentioned."
+    assert notes["s3"] == ""
+
+
+def test_a_zip_of_a_class_is_told_as_no_learner(run: Run, class_list: Path, tmp_path: Path) -> None:
+    place = lay(tmp_path / "in", {f"zoe/{SHEET}.ipynb": sheet()})
+    with zipfile.ZipFile(place / "Sheet.zip", "w") as packed:
+        packed.writestr(f"{ANNA}/{SHEET}.ipynb", json.dumps(sheet()))
+        packed.writestr(f"{ANNA}/essay.docx", "words")
+    said = run(place, class_list=class_list).said
+    assert not [line for line in said if "learners of their own" in line], said
 
 
 def test_of_whom_it_is_not_known_who_handed_in_is_not_told_as_missing(

@@ -57,6 +57,9 @@ ADVICE = (
 )
 
 
+OURS = ["student", "name"]  # with which marks.csv, shares.csv and missing.csv begin
+
+
 @dataclass(frozen=True)
 class Learner:
     """One learner of a class. id: of the gradebook; it can name a folder.
@@ -140,6 +143,8 @@ def key_of_name(name: str) -> str:
 def _rows(name: str, table: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]:
     """What stands of each learner, by what it is. Raises Problem."""
     header = [cell.strip().casefold() for cell in table[0]] if table else []
+    if header[: len(OURS)] == OURS:
+        raise Problem(f"{name} is a table that grading wrote, and no class list. {ADVICE}")
     columns = _columns(header)
     held = set(columns.values())
     if "name" not in held and "last" not in held:

@@ -24,6 +24,7 @@ from helpers.grading.schema import IN_USE, is_in_use
 from helpers.grading.shares import SHARES
 from helpers.grading.taking_out import take_out
 from helpers.grading.whole_class import Consent, go_on, grade
+from helpers.questions.fields import FaultyItem
 
 WORKSHEET, GRADEBOOK = "--worksheet", "--canvas-gradebook"
 STOPPED = "\nStopped. What was marked is kept; the same command goes on from there."
@@ -65,7 +66,7 @@ def grade_class(arguments: list[str]) -> str | None:
         return missing
     try:
         _do(options)
-    except Problem as problem:
+    except (Problem, FaultyItem) as problem:
         return str(problem)
     except OSError as error:
         return in_one_line(error)

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from helpers.grading import schema
 from helpers.grading.class_list import ClassList, key_of_name
+from helpers.grading.earlier_runs import people_of_earlier_runs, sign_of
 from helpers.grading.moving import Who
 from helpers.grading.naming import MOODLE_EXPORT, Student, whose
 from helpers.grading.records import FileRecord
@@ -37,6 +38,11 @@ def join(student: Student, listed: ClassList | None) -> Student:
     if listed.has_id(student.id):  # of somebody else, where it means something else
         return student._replace(id=f"{student.platform or 'folder'}-{student.id}")
     return student
+
+
+def _is_told(student: Student, listed: ClassList | None) -> bool:
+    """Whether the class list says who a learner is."""
+    return listed is not None and len(listed.find(student)) == 1
 
 
 def as_handed_in(file: str, who: Who, namesakes: set[str]) -> Student:
@@ -60,6 +66,7 @@ class Joiner:
     def __init__(self, folder: Path, listed: ClassList | None) -> None:
         self.listed = listed
         self.namesakes = _kept_namesakes(folder / "gradebook.db")
+        self._earlier = people_of_earlier_runs(folder)
 
     def join(self, read: Sequence[ToMark]) -> list[ToMark]:
         """The same notebooks, each with the learner whose it is."""
@@ -69,7 +76,12 @@ class Joiner:
     def _joined(self, one: ToMark) -> ToMark:
         student = one.submission.student
         is_namesake = student.platform == MOODLE_EXPORT and student.id in self.namesakes
-        student = join(student._replace(is_namesake=is_namesake), self.listed)
+        student = student._replace(is_namesake=is_namesake)
+        earlier = self._earlier.get(sign_of(one.submission.where))
+        if earlier and not _is_told(student, self.listed):
+            student = student._replace(id=earlier.id, name=earlier.name, platform="")
+        else:
+            student = join(student, self.listed)
         return replace(one, submission=replace(one.submission, student=student))
 
     def join_others(self, selection: Selection) -> Selection:

@@ -33,7 +33,11 @@ LEFT JOIN comment ON comment.notebook_id = grade.notebook_id AND comment.cell_id
 )
 """
 OF_A_SHEET = "WHERE submitted_assignment.student_id = ? AND assignment.name = ?"
-NBGRADER_IS_THERE = "SELECT 1 FROM sqlite_master WHERE name = 'submitted_assignment'"
+READ_THERE = (
+    *("grade", "comment", "base_cell", "assignment"),
+    *("submitted_assignment", "submitted_notebook"),
+)
+TABLES_THERE = "SELECT name FROM sqlite_master WHERE type = 'table'"
 TEXTS = "SELECT student, sheet, question, said FROM course_answer"
 MARKS = """
 SELECT student, sheet, question, text_digest, text, points, comment, taken_back FROM course_mark
@@ -121,8 +125,12 @@ class KeptMarks:
         self._database = database
 
     def take_in(self) -> None:
-        """Copy what readers wrote in nbgrader's tables since the last time. Commits nothing."""
-        if self._database.execute(NBGRADER_IS_THERE).fetchone() is None:
+        """Copy what readers wrote in nbgrader's tables since the last time. Commits nothing.
+
+        A run that was stopped early leaves some of these tables: nobody has written in them.
+        """
+        there = {name for (name,) in self._database.execute(TABLES_THERE)}
+        if not there.issuperset(READ_THERE):
             return
         texts = {row[:3]: row[3] for row in self._database.execute(TEXTS)}
         marks = self._all()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.grading.class_list import ClassList
+from helpers.grading.handed_in import NO_NOTEBOOK
 from helpers.grading.moving import Who
 from helpers.grading.naming import Student
 from helpers.grading.records import GRADED, NOT_GRADED, FileRecord
@@ -16,7 +17,7 @@ NOT_HANDED_IN = "not handed in"
 MOST_NAMED = 5
 NOT_KNOWN = "not known"
 SOMEBODYS = "Somebody of this name has handed it in; the class list does not tell who."
-UNREADABLE = "A file of theirs could not be graded: see marks.csv."
+UNREADABLE = "A file of theirs, for this sheet or another, could not be graded: see marks.csv."
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def find_missing(
     for record in records:
         if record.status == GRADED:
             graded.setdefault(record.sheet, set()).add(record.student)
-        elif record.status == NOT_GRADED:
+        elif record.status == NOT_GRADED or record.note == NO_NOTEBOOK:
             with_problem.add(record.student)
     found = []
     for sheet, students in sorted(graded.items()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_(?P<plugin>assignsubmission_[a-z]+)")
@@ -159,6 +159,20 @@ def place_in_time(where: str) -> tuple[int, str]:
     again = AGAIN.search(where.removesuffix(".ipynb"))
     number = int(again[1]) if again else 0
     return number, where
+
+
+def number_of_download(place: str, where: str) -> int:
+    """The number that a browser, or a learner, gave to a zip or a folder that came again; else 0.
+
+    place: the folder or zip that was graded. where: a file's path in it.
+    """
+    packed = PurePosixPath(zip_around(where)).parts
+    found = 0
+    for part in (Path(place).name, *packed):
+        again = AGAIN.search(part.removesuffix(".zip"))
+        if again and not named_in(part):
+            found = max(found, int(again[1]))
+    return found
 
 
 def printable(text: str) -> str:

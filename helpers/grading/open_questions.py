@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from helpers.grading.class_list import ClassList, Learner, key_of_name
 from helpers.grading.moving import Who
@@ -29,9 +29,12 @@ MAY_BE_ONE = (
 )
 
 
-def open_questions(people: Mapping[Who, Student], listed: ClassList | None) -> Iterator[str]:
+def open_questions(
+    people: Mapping[Who, Student], listed: ClassList | None, graded: Collection[str]
+) -> Iterator[str]:
     """Lines about those who are not on the class list. people: by how they are shown.
 
+    graded: the ids of learners of whom a sheet was graded; other files may be nobody's.
     Beside a code stands no number and no id: the key to the codes has them.
     """
     unlisted = []
@@ -39,7 +42,7 @@ def open_questions(people: Mapping[Who, Student], listed: ClassList | None) -> I
         found = listed.find(student) if listed else []
         if len(found) > 1:
             yield _several(shown, student, found)
-        elif listed and not student.is_namesake:
+        elif listed and shown.id in graded and not student.is_namesake:
             unlisted.append(_called(shown, student))
     if unlisted:
         yield NOT_LISTED.format(_some(sorted(unlisted)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.grading.class_list import ClassList, read_class_list
+from helpers.grading.csv_files import text_of
 from helpers.grading.identities import Identities
 from helpers.grading.missing import Missing, find_missing, lines_on_missing, table_of_missing
 from helpers.grading.open_questions import open_questions
@@ -39,9 +40,12 @@ def class_list_for(folder: Path, people: People) -> ClassList | None:
 
 
 def keep_class_list(folder: Path, people: People) -> None:
-    """Keep the list for the next run. Another one that was kept before stays beside it."""
+    """Keep the list for the next run. Another one that was kept before stays beside it.
+
+    Raises Problem.
+    """
     if people.class_list is not None:
-        content = people.class_list.read_text(encoding="utf-8-sig")
+        content = text_of(people.class_list)
         write_beside(folder / KEPT, content)
 
 
@@ -63,7 +67,7 @@ def lines_on_people(
     records: Records, identities: Identities, selection: Selection
 ) -> Iterator[str]:
     """What an instructor should know of people after a run."""
-    yield from open_questions(identities.unsettled(), identities.listed)
+    yield from open_questions(identities.unsettled(), identities.listed, records.students())
     if identities.listed is not None:
         missing = _missing(records, identities, identities.listed)
         sheets = {one.sheet.slug for one in selection.to_mark}

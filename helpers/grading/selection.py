@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from helpers.grading.files import Refused
 from helpers.grading.handed_in import Submission
-from helpers.grading.naming import place_in_time, zip_around
+from helpers.grading.naming import number_of_download, place_in_time, zip_around
 from helpers.grading.notebook import Cell, Foreign, Lesson, OurOwn, number_of_sheet, read_cells
 from helpers.grading.records import LEFT_OUT, NOT_GRADED, FileRecord
 from helpers.grading.sheet import Sheet
@@ -16,6 +17,8 @@ from helpers.grading.whole_copies import WholeCopies
 
 MARKING = "3"  # of what marking means: when it changes, everything is marked again
 NEWER = "{} counts, as the newer one by its name. If another is meant, remove the rest."
+NAMED_LAST = "{} counts, as the one that you named last. If another is meant, remove the rest."
+SAME = "{} counts, and holds the same."
 
 
 @dataclass(frozen=True)
@@ -88,11 +91,12 @@ def select(
         key = (one.submission.student.id, one.sheet.slug)
         versions.setdefault(key, []).append(one)
     to_mark = []
+    order = {one.submission.place: number for number, one in enumerate(read)}
     for found in versions.values():
-        *older, newest = sorted(found, key=_age)
+        *older, newest = sorted(found, key=partial(_age, order))
         to_mark.append(newest)
-        why = NEWER.format(newest.submission.where)
         for one in older:
+            why = _why_older(one.submission, newest.submission)
             others.append(_record(one.submission, "", one.submission.digest, LEFT_OUT, why))
     return Selection(to_mark, others, strangers)
 
@@ -111,10 +115,26 @@ def _read(submission: Submission, sheets: Mapping[str, Sheet], is_own: IsOwn) ->
     return ToMark(submission, sheet, cells)
 
 
-def _age(one: ToMark) -> tuple[bool, int, str]:
-    """The older sorts first. A name that a learner gave to a file never beats a folder's."""
-    number, where = place_in_time(one.submission.where)
-    return one.submission.student.by_folder, number, where
+def _age(order: Mapping[str, int], one: ToMark) -> tuple[bool, int, int, int, str]:
+    """The older sorts first. A name that a learner gave to a file never beats a folder's.
+
+    order: less for a place that was named earlier.
+    """
+    return (*_numbers(one.submission), order[one.submission.place], one.submission.where)
+
+
+def _why_older(older: Submission, newest: Submission) -> str:
+    if older.content == newest.content:
+        return SAME.format(newest.where)
+    if older.place != newest.place and _numbers(older) == _numbers(newest):
+        return NAMED_LAST.format(newest.where)
+    return NEWER.format(newest.where)
+
+
+def _numbers(one: Submission) -> tuple[bool, int, int]:
+    """All that tells a newer notebook before the order of places does."""
+    number, _ = place_in_time(one.where)
+    return one.student.by_folder, number_of_download(one.place, one.within), number
 
 
 def _refused(submission: Submission, why: str) -> FileRecord:

@@ -23,6 +23,8 @@ LEFT_ALONE = (
 )
 REST = "(the rest)"
 
+Packed = tuple[str, str]  # a zip, and the id of a learner
+
 
 class Read(Protocol):
     """A sheet that was read."""
@@ -49,16 +51,17 @@ class WholeCopies:
     def __init__(self, read: Sequence[Read]) -> None:
         packed = [one for one in read if zip_around(one.submission.where)]
         self._untouched: dict[str, FileRecord] = {}
-        self._begun: set[str] = set()
+        self._begun: set[Packed] = set()
         for one in packed:
             if is_untouched(one.sheet, one.cells):
                 self._untouched[one.submission.where] = one.record(LEFT_OUT, "")
             else:
-                self._begun.add(zip_around(one.submission.where))
+                self._begun.add(_packed_by(one.record(LEFT_OUT, "")))
 
     def leave_alone(self, where: str) -> bool:
-        """Whether a sheet was not handed in, but lies in a zip with another one."""
-        return where in self._untouched and zip_around(where) in self._begun
+        """Whether a sheet was not handed in, but lies in a zip with another one of its learner."""
+        record = self._untouched.get(where)
+        return record is not None and _packed_by(record) in self._begun
 
     def leave_out(self, doubtful: Iterable[FileRecord]) -> list[FileRecord]:
         """The records of what is left alone, one for each zip; the others as they are.
@@ -66,17 +69,22 @@ class WholeCopies:
         doubtful: records of what is no sheet, or a lesson.
         """
         kept = []
-        rest: dict[str, list[FileRecord]] = {}
+        rest: dict[Packed, list[FileRecord]] = {}
         for record in doubtful:
-            zip = zip_around(record.file)
-            if zip in self._begun:
-                rest.setdefault(zip, []).append(record)
+            packed = _packed_by(record)
+            if packed in self._begun:
+                rest.setdefault(packed, []).append(record)
             else:
                 kept.append(record)
         for where, record in self._untouched.items():
             if self.leave_alone(where):
-                rest.setdefault(zip_around(where), []).append(record)
-        return kept + [_together(zip, records) for zip, records in rest.items()]
+                rest.setdefault(_packed_by(record), []).append(record)
+        return kept + [_together(zip, records) for (zip, _), records in rest.items()]
+
+
+def _packed_by(record: FileRecord) -> Packed:
+    """The zip, and whose the file in it is: the zip of a class holds the files of many."""
+    return zip_around(record.file), record.student
 
 
 def _together(zip: str, records: Sequence[FileRecord]) -> FileRecord:

@@ -88,8 +88,9 @@ def question_set(number: str) -> QuestionSet:
 
 def _checked_header(number: str) -> dict[str, Any]:
     """The fields of a set, its items still as rows. Raises FaultyItem."""
+    rows = _rows(number)
     try:
-        return checked(QuestionSet, _rows(number))
+        return checked(QuestionSet, rows)
     except FaultyItem as fault:
         raise FaultyItem(f"exercises/items/{number}.toml: {fault}.") from None
 

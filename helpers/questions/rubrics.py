@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from helpers.questions.fields import FaultyItem
 from helpers.questions.items import EXERCISES
 
 RUBRICS = EXERCISES / "rubrics"
@@ -29,8 +30,10 @@ class Level(NamedTuple):
 
 
 def rubric_file(id: str) -> Path:
-    """The file of a text question's rubric."""
-    return next(RUBRICS.glob(f"{id}-*.md"))
+    """The file of a text question's rubric. Raises FaultyItem."""
+    for file in RUBRICS.glob(f"{id}-*.md"):
+        return file
+    raise FaultyItem(f"exercises/rubrics has no file whose name begins with {id}-. Write one.")
 
 
 def rubric(id: str) -> list[Level]:

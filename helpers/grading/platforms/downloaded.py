@@ -10,6 +10,9 @@ from helpers.grading.platforms import canvas, canvas_gradebook, moodle, moodle_w
 from helpers.grading.platforms.tables import Table, read_table
 
 NOT_USED = "{name} was not used: it lists none of these learners, or a newer table does."
+NEITHER = (
+    "{name} was not used: it is no grading worksheet of Moodle's and no gradebook of Canvas's."
+)
 
 
 class Downloaded:
@@ -59,7 +62,9 @@ class Downloaded:
         kind = self.worksheets
         if canvas_gradebook.is_gradebook(table):
             kind = self.gradebooks
-        elif not is_named and not moodle_worksheet.rows_by_participant(table):
+        elif not moodle_worksheet.rows_by_participant(table):
+            if is_named:
+                self.problems.append(NEITHER.format(name=path))
             return
         kind[str(path)] = table
 
