@@ -73,6 +73,12 @@ def test_the_lists_of_platforms_are_read_as_they_are(
     assert found(people, "Carl Zeiss_113_assignsubmission_file_/sheet.ipynb") == []
 
 
+@pytest.mark.parametrize("more", ["", ",E-mail"])
+def test_a_list_by_hand_may_begin_as_our_tables_do(more: str, tmp_path: Path) -> None:
+    text = f"Student,Name{more}\n12,Anna Bo{more and ',anna@uni.example'}\n"
+    assert [one.name for one in read(tmp_path, text).learners] == ["Anna Bo"]
+
+
 def test_ids_of_platforms_are_kept_for_what_goes_back_to_them(tmp_path: Path) -> None:
     (anna, _) = read(tmp_path, LISTS["Canvas's gradebook"][0]).learners
     assert (anna.canvas_id, anna.sis_id, anna.sis_login) == ("4711", "s1", "anna")

@@ -139,7 +139,7 @@ def test_a_class_goes_from_canvas_to_canvas_and_no_mark_is_lost(
     found = [course.scores[learner, 506] for learner in course.students]
     assert found[:6] == ["9", "13", "9", "0", "9", ""]
     assert sorted(course.comments) == [9001, 9002, 9003, 9004, 9005]
-    assert said[0].startswith("For Canvas, 5 pages and 5 grades: ")
+    assert said[0].startswith("For Canvas: ") and "(pages: 5, grades: 5)" in said[0]
 
 
 def test_scores_of_a_zip_without_names_wait_until_canvas_shows_them(

@@ -143,9 +143,9 @@ def key_of_name(name: str) -> str:
 def _rows(name: str, table: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]:
     """What stands of each learner, by what it is. Raises Problem."""
     header = [cell.strip().casefold() for cell in table[0]] if table else []
-    if header[: len(OURS)] == OURS:
-        raise Problem(f"{name} is a table that grading wrote, and no class list. {ADVICE}")
     columns = _columns(header)
+    if _is_ours(header, columns):
+        raise Problem(f"{name} is a table that grading wrote, and no class list. {ADVICE}")
     held = set(columns.values())
     if "name" not in held and "last" not in held:
         raise Problem(f"{name} has no column with names. {ADVICE}")
@@ -159,6 +159,13 @@ def _rows(name: str, table: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]
             yield row
 
 
+def _is_ours(header: Sequence[str], columns: Mapping[int, str]) -> bool:
+    """Whether a table is one of grading's: it begins as they do, and what follows is no list's."""
+    begin = len(OURS)
+    follows = header[begin:]
+    return header[:begin] == OURS and bool(follows) and max(columns) < begin
+
+
 def _columns(header: Sequence[str]) -> dict[int, str]:
     """What each column holds, by its place. Of two that hold the same, the first."""
     known = {}
@@ -166,6 +173,8 @@ def _columns(header: Sequence[str]) -> dict[int, str]:
         known.update(dict.fromkeys(names.split(";"), holds))
     if OF_CANVAS & set(header):
         known.update(dict.fromkeys(CANVAS_NUMBERS, "canvas_id"))
+    if "name" in header:
+        known.pop("student", None)  # a column beside one with names holds something else
     columns: dict[int, str] = {}
     for place, title in enumerate(header):
         if title in known and known[title] not in columns.values():

@@ -209,10 +209,10 @@ def _grade(
     summary = grade(places, into, _say, show, may_go_on, people, tables)
     lines = ["No new notebooks."]
     if summary.marked:
-        lines = [f"Marked {summary.marked} notebooks."]
+        lines = [f"Notebooks marked: {summary.marked}."]
     if summary.failed:
         reasons = "the reasons stand in the last column of marks.csv."
-        lines.append(f"{summary.failed} files could not be graded; {reasons}")
+        lines.append(f"Files that could not be graded: {summary.failed}; {reasons}")
     lines.append(f"Marks, with the points that you have given so far: {into / 'marks.csv'}.")
     lines.append(f"Shares of the assessment: {into / SHARES}.")
     lines.append(f"Feedback pages: {into / 'feedback'}.")

@@ -30,7 +30,7 @@ LONGEST_LABEL = 60
 BETWEEN = " - "
 UNSAFE = re.compile(r"[^\w .,()'-]+")
 NOTICE = "  {}"  # a line that belongs to the one above it
-FOR = "For {platform}, {pages} pages and {grades} grades: {folder}."
+FOR = "For {platform}: {folder} (pages: {pages}, grades: {grades})."
 WAIT = "No grade yet, since a text waits for its marks: {who}."
 HELD = (
     "Nothing was written for {platform} of {sheet} in {label}: names are hidden, and a text waits "
