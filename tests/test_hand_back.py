@@ -105,6 +105,17 @@ def test_a_zip_is_handed_back_as_its_folder_is(graded: Grade, tmp_path: Path) ->
     assert pages.parent.name == "Sheet 06"
 
 
+def test_files_of_an_earlier_run_are_told(graded: Grade, tmp_path: Path) -> None:
+    place = tmp_path / "in" / "Anna_1_assignsubmission_file_" / "sheet.ipynb"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(book_of(1))
+    first = zipped_from(tmp_path / "in", tmp_path / "Monday.zip")
+    assert not [line for line in graded(first).handed_back if "an earlier run" in line]
+    second = first.rename(tmp_path / "Friday.zip")
+    (told,) = [line for line in graded(second).handed_back if "an earlier run" in line]
+    assert "Monday was written" in told
+
+
 def test_each_assignment_of_a_run_has_files_of_its_own(graded: Grade, tmp_path: Path) -> None:
     first = Assignment(participants={1: "Anna"})
     second = Assignment(participants={2: "Zoe"})

@@ -45,6 +45,11 @@ SEVERAL = (
     "for an assignment, so upload the grades of only one of them."
 )
 
+EARLIER = (
+    "{folder} was written by an earlier run, with the marks of then. Grade that download again "
+    "before you upload it."
+)
+
 
 @dataclass(frozen=True)
 class Batch:
@@ -98,7 +103,7 @@ def hand_back(
         lines += _held(batch, moodle_pages) or _to_moodle(batch, moodle_pages, tables, folder)
     for batch, canvas_pages in canvases.items():
         lines += _held(batch, canvas_pages) or _to_canvas(batch, canvas_pages, tables, folder)
-    return (*lines, *tables.unused(), *_several(batches))
+    return (*lines, *tables.unused(), *_several(batches), *_earlier(batches, folder))
 
 
 def _places_of(submission: Submission) -> tuple[moodle.Place | None, canvas.Place | None]:
@@ -202,6 +207,18 @@ def _written(
         yield NOTICE.format(WAIT.format(who=named(waiting)))
     for line in lines:
         yield NOTICE.format(line)
+
+
+def _earlier(batches: Iterable[Batch], folder: Path) -> Iterator[str]:
+    """A line for each other folder that holds files for a sheet of this run."""
+    written: set[Path] = set()
+    found: set[Path] = set()
+    for batch in batches:
+        there = _folder(folder, batch)
+        written.add(there)
+        found.update(file.parent for file in there.parent.glob(f"*/{batch.slug}-*"))
+    for other in sorted(found - written):
+        yield EARLIER.format(folder=other)
 
 
 def _several(batches: Iterable[Batch]) -> Iterator[str]:
