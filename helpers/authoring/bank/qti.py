@@ -15,10 +15,10 @@ The zip is the same each time: no compression, which differs between computers, 
 
 from __future__ import annotations
 
-import io
 import zipfile
 from xml.etree.ElementTree import Element, SubElement
 
+from helpers.authoring.archive import zipped
 from helpers.authoring.bank.entries import Chapter, Entry, Option
 from helpers.authoring.bank.written import written
 
@@ -29,8 +29,6 @@ ONE, SEVERAL = "multiple_choice_question", "multiple_answers_question"
 RESPONSE = "response1"
 FIRST_NAME = 1000  # of an option: 1000 for a, 1001 for b
 CORRECT = "correct_fb"
-NEVER = (1980, 1, 1, 0, 0, 0)  # the first date that a zip can hold
-READABLE = 0o644 << 16
 
 
 def qti_package(chapters: list[Chapter]) -> bytes:
@@ -39,14 +37,7 @@ def qti_package(chapters: list[Chapter]) -> bytes:
     files = {"imsmanifest.xml": _manifest(told)}
     for chapter in told:
         files[_place(chapter)] = _test(chapter)
-    box = io.BytesIO()
-    with zipfile.ZipFile(box, "w", zipfile.ZIP_STORED) as package:
-        for name, content in files.items():
-            entry = zipfile.ZipInfo(name, NEVER)
-            entry.create_system = 3  # the same on each system
-            entry.external_attr = READABLE
-            package.writestr(entry, content)
-    return box.getvalue()
+    return zipped(files, zipfile.ZIP_STORED)
 
 
 def _place(chapter: Chapter) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from helpers.authoring.archive import zipped
 from helpers.authoring.places import ROOT
 
 VERSION = "0.1.0"
@@ -20,19 +20,16 @@ DATA = ("seeds", "exercises/items", "exercises/rubrics")
 INSTALLED = ROOT / "helpers/authoring/installed"
 SETTINGS = "etc/ipython/ipython_config.json"  # in INSTALLED and beside Python
 OTHER_STOREYS = ("authoring", "grading")
-ALWAYS = (2020, 1, 1, 0, 0, 0)  # the same time in every build, so that two builds are the same
 
 
 def write(folder: Path) -> Path:
     """Write the wheel into a folder. Returns its path."""
+    files = dict(_contents())
+    lines = [_recorded(file, content) for file, content in files.items()]
+    record = f"{INFO}/RECORD"
+    files[record] = "\n".join([*lines, f"{record},,"]).encode()
     path = folder / f"{COURSE}-{VERSION}-py3-none-any.whl"
-    record = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
-        for file, content in _contents():
-            _put(wheel, file, content)
-            record.append(_recorded(file, content))
-        record.append(f"{INFO}/RECORD,,")
-        _put(wheel, f"{INFO}/RECORD", "\n".join(record).encode())
+    path.write_bytes(zipped(files))
     return path
 
 
@@ -73,10 +70,3 @@ def _data() -> Iterator[Path]:
 def _files_in(folder: Path) -> list[Path]:
     files = [file for file in folder.rglob("*") if file.is_file()]
     return sorted(files)
-
-
-def _put(wheel: zipfile.ZipFile, name: str, content: bytes) -> None:
-    info = zipfile.ZipInfo(name, ALWAYS)
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o644 << 16
-    wheel.writestr(info, content)

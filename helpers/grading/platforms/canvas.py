@@ -20,8 +20,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from helpers.authoring.archive import zipped
 from helpers.grading.naming import CANVAS_EXPORT, CANVAS_HIDDEN, named_in
-from helpers.grading.platforms.archive import zipped
 from helpers.grading.platforms.returned import Returned
 
 PAGE_IN_ZIP = "feedback.ipynb"

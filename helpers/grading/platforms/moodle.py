@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from helpers.authoring.archive import zipped
 from helpers.grading.naming import MOODLE
-from helpers.grading.platforms.archive import zipped
 from helpers.grading.platforms.returned import Returned
 
 # Moodle reads no number after a name with one of these, and passes over what begins with the rest.
