@@ -9,7 +9,9 @@ import errno
 import re
 import sys
 import textwrap
+from collections.abc import Iterable
 
+MOST_NAMED = 5  # in one line
 # What pip prints, and what to tell the reader; the first that fits.
 WHY_PIP_FAILED = {
     r"No space left on device|Errno 28|not enough space": (
@@ -60,6 +62,14 @@ def why_pip_failed(said: str) -> str:
             break
     line = textwrap.shorten(last, LONGEST_LINE, placeholder="…")
     return f"{message.format(line=line)} All that pip said stands in .state/install.log."
+
+
+def first_few(names: Iterable[str]) -> str:
+    """Some names in a line: the first few, and how many more there are."""
+    everybody = list(names)
+    said = ", ".join(everybody[:MOST_NAMED])
+    more = len(everybody) - MOST_NAMED
+    return f"{said} and {more} more" if more > 0 else said
 
 
 def progress(line: str, shown: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from helpers.authoring.messages import first_few
 from helpers.grading.class_list import ClassList
 from helpers.grading.handed_in import NO_NOTEBOOK
 from helpers.grading.moving import Who
@@ -14,7 +15,6 @@ from helpers.grading.spreadsheet import as_csv
 
 COLUMNS = ["student", "name", "exercises", "status", "note"]
 NOT_HANDED_IN = "not handed in"
-MOST_NAMED = 5
 NOT_KNOWN = "not known"
 SOMEBODYS = "Somebody of this name has handed it in; the class list does not tell who."
 UNREADABLE = "A file of theirs, for this sheet or another, could not be graded: see marks.csv."
@@ -87,8 +87,8 @@ def lines_on_missing(
             but = ", as far as it is known who is who" if unknown else ""
             lines.append(f"{sheet}: everybody of the class list has handed it in{but}.")
             continue
-        more = len(names) - MOST_NAMED
-        said = ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
         count = f"{len(names)} of {len(listed.learners)}"
-        lines.append(f"{sheet}: {count} have not handed it in: {said}. All: missing.csv.")
+        lines.append(
+            f"{sheet}: {count} have not handed it in: {first_few(names)}. All: missing.csv."
+        )
     return lines

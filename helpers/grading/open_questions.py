@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from helpers.authoring.messages import first_few
 from helpers.grading.class_list import ClassList, Learner, key_of_name
 from helpers.grading.moving import Who
 from helpers.grading.naming import CANVAS_EXPORT, MOODLE_EXPORT, Student
 
-MOST_NAMED = 5
 SEVERAL = "{who} may be {candidates} of the class list. Nothing was joined. {advice}"
 ADVICE = {
     MOODLE_EXPORT: 'Give the list a column "Moodle numbers", and write {id} into the right row.',
@@ -45,7 +45,7 @@ def open_questions(
         elif listed and shown.id in graded and not student.is_namesake:
             unlisted.append(_called(shown, student))
     if unlisted:
-        yield NOT_LISTED.format(_some(sorted(unlisted)))
+        yield NOT_LISTED.format(first_few(sorted(unlisted)))
     yield from _numbers_of_moodle(people, listed)
 
 
@@ -71,7 +71,7 @@ def _numbers_of_moodle(people: Mapping[Who, Student], listed: ClassList | None) 
     possible = [same for same in several if same not in certain]
     for line, groups in ((NAMESAKES, certain), (MAY_BE_ONE, possible)):
         if groups:
-            yield line.format(who=_some(sorted(map(_with_numbers, groups))))
+            yield line.format(who=first_few(sorted(map(_with_numbers, groups))))
 
 
 def _with_numbers(same: Mapping[Who, Student]) -> str:
@@ -93,10 +93,3 @@ def _called(shown: Who, student: Student) -> str:
 def _is_hidden(shown: Who, student: Student) -> bool:
     """Whether a code stands for the learner."""
     return shown.name != student.name
-
-
-def _some(names: Sequence[str]) -> str:
-    """The first few, and how many more there are."""
-    said = ", ".join(names[:MOST_NAMED])
-    more = len(names) - MOST_NAMED
-    return f"{said} and {more} more" if more > 0 else said

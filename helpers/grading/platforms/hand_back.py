@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from helpers.authoring.messages import first_few
 from helpers.grading.handed_in import Submission
 from helpers.grading.kept_files import place_of_sheet, write_new
 from helpers.grading.naming import CANVAS_EXPORT, MOODLE_EXPORT
@@ -21,7 +22,7 @@ from helpers.grading.pages import feedback_page
 from helpers.grading.platforms import canvas, canvas_gradebook, moodle, moodle_worksheet
 from helpers.grading.platforms.canvas_gradebook import WITHOUT_NAMES
 from helpers.grading.platforms.downloaded import Downloaded, laid_beside
-from helpers.grading.platforms.returned import Filled, Returned, comment_on, grade_of, named
+from helpers.grading.platforms.returned import Filled, Returned, comment_on, grade_of
 from helpers.grading.records import GRADED, Records
 from helpers.grading.selection import ToMark
 
@@ -158,7 +159,7 @@ def _held(batch: Batch, pages: Moodles | Canvases) -> list[str]:
     if not waiting:
         return []
     names = {"platform": batch.platform, "label": batch.label, "sheet": batch.slug}
-    return [HELD.format(**names, who=named(waiting))]
+    return [HELD.format(**names, who=first_few(waiting))]
 
 
 def _to_moodle(batch: Batch, pages: Moodles, tables: Downloaded, folder: Path) -> Iterator[str]:
@@ -204,7 +205,7 @@ def _written(
         path.unlink(missing_ok=True)
     yield FOR.format(platform=batch.platform, pages=len(returned), grades=grades, folder=there)
     if waiting:
-        yield NOTICE.format(WAIT.format(who=named(waiting)))
+        yield NOTICE.format(WAIT.format(who=first_few(waiting)))
     for line in lines:
         yield NOTICE.format(line)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from helpers.authoring.messages import first_few
 from helpers.feedback import ANSWERED
 from helpers.grading.kept_marks import Points
 from helpers.grading.marking import Answer
 from helpers.grading.sheet import Sheet
 
-MOST_NAMED = 5  # learners in one line for the instructor
 DECIMALS = 2  # as many as both platforms keep
 NOT_KNOWN = Points(waits=True)
 COMMENT = "{id}, {points} of {most}: {comment}"
@@ -95,7 +95,7 @@ class Noticed:
         for kind, line in {"others": OTHERS, "missing": MISSING, **extra}.items():
             names = getattr(self, kind)
             if names:
-                said.append(line.format(name=table, who=named(names)))
+                said.append(line.format(name=table, who=first_few(names)))
         return said
 
 
@@ -143,11 +143,3 @@ def scaled(platform: str, whole: float | None, returned: Iterable[Returned]) -> 
 def written(number: float) -> str:
     """A number without needless zeros: 8.5, 13."""
     return f"{number:.{DECIMALS}f}".rstrip("0").rstrip(".")
-
-
-def named(names: Iterable[str]) -> str:
-    """Some learners in a line: the first few, and how many more."""
-    everybody = list(names)
-    shown = ", ".join(everybody[:MOST_NAMED])
-    more = len(everybody) - MOST_NAMED
-    return f"{shown} and {more} more" if more > 0 else shown
