@@ -1,6 +1,7 @@
 """What is made once for many tests, when a test first asks for it; and the order of the tests.
 
-Made are a real JupyterLab, started as `lab` starts it, a real browser, and an empty gradebook.
+Made are a real JupyterLab, started as `lab` starts it, a real browser, the website, and an empty
+gradebook.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import browser
 import exported_class
 import pytest
 import started
+import website
 from made_class import SHEET, Grade, Graded, grade_into, lay, solved_sheet
 from promised import absent
+from reader import COMMENT, FIRST, Reader, with_text
 
 from helpers.grading.people import People
 
@@ -62,6 +65,28 @@ def lab(chromium: object, served: tuple[Path, str]) -> Iterator[browser.Lab]:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the website, below a path of its host."""
+    with website.served(tmp_path_factory.mktemp("host")) as address:
+        yield address
+
+
+@pytest.fixture
+def shell() -> Iterator[Any]:
+    """A kernel's shell whose cells are forgiving; to make them so twice does no harm."""
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from helpers import cells
+
+    made = InteractiveShell()
+    for _ in range(2):
+        cells.load_ipython_extension(made)
+    yield made
+    made.history_manager.end_session()
+    InteractiveShell.clear_instance()
+
+
+@pytest.fixture(scope="session")
 def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gradebook that knows one sheet and no learner, alone in its folder.
 
@@ -80,6 +105,14 @@ def new_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def graded(tmp_path: Path, new_gradebook: Path) -> Grade:
     """Grades a folder or a zip, each time into the same gradebook, in tmp_path / "into"."""
     return lambda place: grade_into(tmp_path / "into", place, new_gradebook)
+
+
+@pytest.fixture
+def marked(graded: Grade, tmp_path: Path) -> Graded:
+    """anna's sheet, whose text a reader has marked with 3 points and a comment."""
+    result = graded(lay(tmp_path / "in", anna=with_text(FIRST)))
+    Reader(result.folder, "anna").type("E6.9", "3", COMMENT)
+    return result
 
 
 @pytest.fixture

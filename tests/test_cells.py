@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 from course import ROOT, flat
@@ -12,16 +11,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from helpers import cells
-
-
-@pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
-    made = InteractiveShell()
-    cells.load_ipython_extension(made)
-    cells.load_ipython_extension(made)
-    yield made
-    made.history_manager.end_session()
-    InteractiveShell.clear_instance()
 
 
 def told(shell: InteractiveShell, source: str) -> str:

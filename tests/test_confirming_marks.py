@@ -5,22 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from made_class import SHEET, Grade, Graded, lay
-from reader import COMMENT, FIRST, SECOND, Reader, counts, hand_in, with_text
+from made_class import SHEET, Grade, Graded
+from reader import COMMENT, SECOND, Reader, counts, hand_in, with_text
 
 from helpers.authoring.messages import Problem
 from helpers.grading.giving import give
 from helpers.grading.notebook import read_cells
 
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
-
-
-@pytest.fixture
-def marked(graded: Grade, tmp_path: Path) -> Graded:
-    """anna's sheet, whose text a reader has marked with 3 points and a comment."""
-    result = graded(lay(tmp_path / "in", anna=with_text(FIRST)))
-    Reader(result.folder, "anna").type("E6.9", "3", COMMENT)
-    return result
 
 
 def test_a_mark_of_an_earlier_text_is_kept_shown_and_told_in_one_line(

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from browser import PATIENCE, Window
 from course import DOOR, LESSONS, QUESTIONS, SOLVED, code_cells, flat, label, source
-from website import served
 
 PAGE = "live/notebooks/index.html?path=notebooks/06-the-grain-sum.ipynb"
 LONG = 4 * PATIENCE  # a browser that has to fetch and start Python, beside other tests
@@ -82,12 +81,6 @@ class Live:
         """End the browser as when the power goes: no page is told."""
         lock = os.readlink(self.profile / "SingletonLock")  # ends in the number of its process
         os.kill(int(lock.rpartition("-")[2]), signal.SIGKILL)
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("host")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

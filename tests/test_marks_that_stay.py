@@ -28,14 +28,6 @@ PARTS = {"hint": "wrong", "prompt": "prompt", "option": "options"}  # as items n
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")  # nbgrader's own
 
 
-@pytest.fixture
-def marked(graded: Grade, tmp_path: Path) -> Graded:
-    """anna's sheet, whose text a reader has marked with 3 points and a comment."""
-    result = graded(lay(tmp_path / "in", anna=with_text(FIRST)))
-    Reader(result.folder, "anna").type("E6.9", "3", COMMENT)
-    return result
-
-
 def test_a_mark_stays_when_the_same_files_come_in_a_zip_then_in_a_folder_then_renamed(
     graded: Grade, tmp_path: Path
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -138,15 +137,6 @@ def graded(source: str) -> Written:
     question = asked(source)
     cell = Cell(cell_name(question.id, "answer"), "code", typed(source))
     return read_answers({question.id: question}, [cell])[question.id]
-
-
-@pytest.fixture
-def shell() -> Iterator[InteractiveShell]:
-    made = InteractiveShell()
-    cells.load_ipython_extension(made)
-    yield made
-    made.history_manager.end_session()
-    InteractiveShell.clear_instance()
 
 
 def told(shell: InteractiveShell, source: str) -> str:

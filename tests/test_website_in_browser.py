@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from browser import NARROW, WIDE, Window
-from website import built, served
+from website import built
 
 from helpers.authoring.website.pages import all_pages
 
@@ -30,12 +30,6 @@ STORE = """files => new Promise((resolve, reject) => {
         change.oncomplete = () => { asked.result.close(); resolve(); };
     };
 })"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("host")) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")
