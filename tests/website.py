@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,8 +37,13 @@ def built() -> Path:
         wheels.fetch()
     except Problem:
         absent("website", NO_WHEELS)
-    shutil.rmtree(BUILT, ignore_errors=True)
-    build.build(site, None)
+    BUILT.mkdir(exist_ok=True)
+    for older in set(BUILT.iterdir()) - {site}:
+        shutil.rmtree(older, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=STATE) as aside:
+        build.build(Path(aside) / "site", None)
+        with suppress(OSError):  # another worker was first
+            (Path(aside) / "site").rename(site)
     return site
 
 

@@ -37,11 +37,12 @@ NAMED = {  # what the theme leaves without a name, or out of reach of a keyboard
 def build(folder: Path, live: str) -> None:
     """Write the pages into a folder. live: the folder of the live pages in it. Raises Problem."""
     with tempfile.TemporaryDirectory(dir=STATE) as aside:
-        sources = Path(aside) / "pages"
+        sources, made = Path(aside) / "sources", Path(aside) / "pages"
         _lay(sources, live)
         options = ["-q", "-E", "-d", f"{aside}/doctrees"]
-        words = ["sphinx", *options, str(sources), str(folder)]
+        words = ["sphinx", *options, str(sources), str(made)]
         builders.run(words, sources, "The pages could not be made")
+        shutil.move(made, folder)  # MyST-NB leaves a folder beside what it makes
     (folder / ".buildinfo").unlink(missing_ok=True)
     for file in folder.rglob("*.html"):
         file.write_text(_for_all_readers(file.read_text(encoding="utf-8")), encoding="utf-8")
