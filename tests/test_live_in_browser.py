@@ -144,6 +144,16 @@ def test_what_was_written_is_there_after_the_browser_was_killed(again: Live) -> 
     assert WORDS in again.says("print(open('/drive/my-work/my-argument.html').read())")
 
 
+def test_a_page_that_was_seen_before_has_asked_for_python_at_once(again: Live) -> None:
+    (kernel,) = again.page.workers
+    assert kernel.url.endswith("head-start-worker.mjs")
+    again.page.evaluate("() => window.kernel.restart()")
+    again.window.until(STARTED, None, LONG)
+    assert "two" in again.says("print('two')")
+    (kernel,) = again.page.workers
+    assert "comlink.worker" in kernel.url, "A kernel that is started again is a new one."
+
+
 def test_the_page_runs_from_the_top_and_its_widget_answers_the_keyboard(again: Live) -> None:
     again.page.get_by_role("menuitem", name="Run").click()
     again.page.get_by_text("Run All Cells", exact=True).click()

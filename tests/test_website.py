@@ -16,10 +16,11 @@ from website import built
 
 from helpers import in_browser
 from helpers.authoring.messages import Problem
-from helpers.authoring.website import build, course_wheel, live, wheels
+from helpers.authoring.website import build, builders, course_wheel, pyodide, wheels
 from helpers.authoring.website.pages import lessons, sheets
 
 ASKED_OF_OTHERS = re.compile(r"""<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']https?://""")
+COURSE_WHEEL = f"{pyodide.PLACE}/{course_wheel.FILE}"
 LIVE_LINK = re.compile(r'href="([^"]*)/live/notebooks/index\.html\?path=([^"]+)"')
 
 
@@ -73,6 +74,26 @@ def test_the_pages_can_be_searched(pages: Path) -> None:
 def test_a_second_build_is_the_same(pages: Path, tmp_path: Path) -> None:
     build.build(tmp_path / "again", None)
     assert contents(tmp_path / "again") == contents(pages)
+    left = [path.name for path in tmp_path.iterdir() if path.name != "again"]
+    assert left == [], f"The build leaves {left} beside the site."
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["files/notebooks/06-the-grain-sum.ipynb", COURSE_WHEEL, f"{pyodide.PLACE}/{pyodide.LOCK}"],
+)
+def test_what_changes_under_its_name_has_a_new_date_so_that_browsers_ask_for_it(
+    pages: Path, place: str
+) -> None:
+    wasm = pages / "live" / pyodide.PLACE / "pyodide.asm.wasm"  # its folder says its version
+    assert wasm.stat().st_mtime == builders.DATE
+    assert (pages / "live" / place).stat().st_mtime > builders.DATE
+
+
+def test_ipython_is_the_same_live_as_in_lab() -> None:
+    (live_one,) = [wheel.version for wheel in wheels.pure_wheels() if wheel.name == "ipython"]
+    locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    assert f"\nipython=={live_one}\n" in locked, "helpers/authoring/website/wheels.txt"
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -136,12 +157,12 @@ def test_a_package_is_fetched_with_the_first_cell_that_needs_it() -> None:
 
 
 def test_the_live_pages_are_built_of_what_is_pinned(pages: Path) -> None:
-    folder = pages / "live/static/pyodide"
-    lock = json.loads((folder / "pyodide-lock.json").read_bytes())
+    folder = pages / "live" / pyodide.PLACE
+    lock = json.loads((folder / pyodide.LOCK).read_bytes())
     for name, package in lock["packages"].items():
         content = (folder / package["file_name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == package["sha256"], name
-        needs = [live.as_named(need) for need in package["depends"]]
+        needs = [pyodide.as_named(need) for need in package["depends"]]
         missing = [need for need in needs if need not in lock["packages"]]
         assert missing == [], f"{name} needs {missing}, which the site does not have."
 
@@ -158,4 +179,4 @@ def test_the_live_pages_have_the_settings_of_lab_and_no_instructors_buttons(page
 def test_another_pyodide_than_the_one_it_was_written_for_is_told(tmp_path: Path) -> None:
     (tmp_path / "pyodide.mjs").write_text("another", encoding="utf-8")
     with pytest.raises(Problem, match="another one"):
-        live._look_for_no_module_in_the_drive(tmp_path / "pyodide.mjs")
+        pyodide._look_for_no_module_in_the_drive(tmp_path / "pyodide.mjs")

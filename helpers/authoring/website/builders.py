@@ -10,7 +10,8 @@ from pathlib import Path
 from helpers.authoring.messages import Problem
 
 # Both take the time from here, so that two builds are the same: 13 January 2026.
-ALWAYS = {"SOURCE_DATE_EPOCH": "1768262400"}
+DATE = 1768262400
+ALWAYS = {"SOURCE_DATE_EPOCH": str(DATE)}
 
 
 def lay(path: Path, content: str) -> None:

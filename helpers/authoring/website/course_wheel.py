@@ -12,9 +12,11 @@ from helpers.authoring.archive import zipped
 from helpers.authoring.places import ROOT
 
 VERSION = "0.1.0"
+PACKAGE = "one-day-of-a-journal"
 COURSE = "one_day_of_a_journal"
+FILE = f"{COURSE}-{VERSION}-py3-none-any.whl"
 INFO = f"{COURSE}-{VERSION}.dist-info"
-METADATA = f"Metadata-Version: 2.1\nName: one-day-of-a-journal\nVersion: {VERSION}\n"
+METADATA = f"Metadata-Version: 2.1\nName: {PACKAGE}\nVersion: {VERSION}\n"
 WHEEL = "Wheel-Version: 1.0\nGenerator: helpers site\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 DATA = ("seeds", "exercises/items", "exercises/rubrics")
 INSTALLED = ROOT / "helpers/authoring/installed"
@@ -28,7 +30,7 @@ def write(folder: Path) -> Path:
     lines = [_recorded(file, content) for file, content in files.items()]
     record = f"{INFO}/RECORD"
     files[record] = "\n".join([*lines, f"{record},,"]).encode()
-    path = folder / f"{COURSE}-{VERSION}-py3-none-any.whl"
+    path = folder / FILE
     path.write_bytes(zipped(files))
     return path
 
