@@ -35,11 +35,7 @@ RUN = """async ([code, patience]) => {
     await Promise.race([future.done, late]);
     return outputs;
 }"""
-AFRESH = """%reset -f
-import sys
-for name in [name for name in sys.modules if name.partition(".")[0] == "helpers"]:
-    del sys.modules[name]
-"""
+AFRESH = "%reset -f"
 SHOWN = ("display_data", "execute_result", "stream", "error")
 DRAWN = re.compile(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+")
 WIDGET = "application/vnd.jupyter.widget-view+json"
