@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from course import ROOT, cells
@@ -20,10 +21,10 @@ from playwright.sync_api import sync_playwright
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 BARRIERS = ROOT / "tests/barriers_not_ours.toml"
 NOT_OURS = tomllib.loads(BARRIERS.read_text(encoding="utf-8"))["barrier"]
-AUDIT = """async known => {
+AUDIT = """async ([known, asked]) => {
     const isKnown = (id, target) => known.some(({rule, selector}) =>
         rule === id && document.querySelector(target.at(-1))?.closest(selector));
-    const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+    const {violations} = await axe.run(document, {resultTypes: ["violations"], ...asked});
     return violations.flatMap(({id, impact, help, nodes}) =>
         nodes.filter(({target}) => !isKnown(id, target))
              .map(({html}) => `${id} (${impact}): ${help}: ${html.slice(0, 200)}`));
@@ -55,6 +56,11 @@ PATIENCE = 45_000  # milliseconds; a machine that runs many tests at once can be
 SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 NETWORK = ("http", "https", "ws", "wss")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+# What axe is asked: all of it; all but colours, which a narrow window does not change and which
+# take most of axe's time; colours alone, since a dark theme changes nothing else.
+ALL: dict[str, object] = {}
+PLACES = {"rules": {"color-contrast": {"enabled": False}}}
+COLOURS = {"runOnly": ["color-contrast"]}
 
 
 def browser_here() -> str | None:
@@ -72,6 +78,21 @@ def chromium(path: str) -> Iterator[object]:
         )
         yield browser
         browser.close()
+
+
+class Look(NamedTuple):
+    """How a page is looked at."""
+
+    theme: str
+    size: dict[str, int]
+    asked: dict[str, object]
+
+
+LOOKS = (
+    Look("light", WIDE, ALL),
+    Look("light", NARROW, PLACES),
+    Look("dark", WIDE, COLOURS),
+)
 
 
 class Window:
@@ -108,7 +129,7 @@ class Window:
     def close(self) -> None:
         self.context.close()
 
-    def barriers(self) -> list[str]:
+    def barriers(self, asked: dict[str, object] = ALL) -> list[str]:
         """What axe-core finds on the whole page, less what is known to be the work of others.
 
         What it finds is asked for once more before it is believed: for a moment after a window has
@@ -116,10 +137,10 @@ class Window:
         """
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(AXE)
-        found = self.page.evaluate(AUDIT, NOT_OURS)
+        found = self.page.evaluate(AUDIT, [NOT_OURS, asked])
         if found:
             self.page.evaluate(TWO_FRAMES)
-            found = self.page.evaluate(AUDIT, NOT_OURS)
+            found = self.page.evaluate(AUDIT, [NOT_OURS, asked])
         return found
 
     def until(self, condition: str, arg: object, patience: int = PATIENCE) -> None:
@@ -135,7 +156,7 @@ class Lab(Window):
 
     def __init__(self, chromium: object, address: str) -> None:
         super().__init__(chromium, address)
-        self.path, self.shut_before = "", set()
+        self.path = ""
         self.page.wait_for_selector(f"{PANEL} .jp-Cell")
 
     def menu(self, *names: str) -> None:
@@ -147,20 +168,20 @@ class Lab(Window):
 
     def open(self, path: str) -> None:
         """Open a notebook of the working copy, from its path."""
-        tab = f'.lm-TabBar-tab[title*="{path}"]'
-        if path in self.shut_before:
-            # A page that is still closing would be taken for the new one.
-            self.page.wait_for_selector(tab, state="detached")
         self.path = path
         self.menu("File", "Open from Path…")
         self.page.get_by_placeholder("/path/relative/to/jlab/root").fill(path)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_selector(f"{tab}.lm-mod-current")
+        self.page.wait_for_selector(f"{self._tab}.lm-mod-current")
         idle = f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]"
         self._in_two_tries(lambda patience: self.page.wait_for_selector(idle, timeout=patience))
         self.page.wait_for_selector("#jp-left-stack")  # this dialog unfolds the list of files
         self.page.keyboard.press("Control+b")
         self.page.wait_for_selector("#jp-left-stack", state="hidden")
+
+    @property
+    def _tab(self) -> str:
+        return f'.lm-TabBar-tab[title*="{self.path}"]'
 
     def _in_two_tries(self, step: Callable[[int], object]) -> None:
         """Do a step that needs the kernel.
@@ -197,8 +218,8 @@ class Lab(Window):
         self.menu("File", "Save Notebook")
         self.menu("File", "Close and Shut Down Notebook…")
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
-        self.page.wait_for_selector(".jp-Dialog", state="detached")
-        self.shut_before.add(self.path)
+        # A page that is still closing would be taken for the next one.
+        self.page.wait_for_selector(self._tab, state="detached")
 
     def run_all(self) -> None:
         """Run the page from the top, once JupyterLab has drawn all of it.
@@ -226,13 +247,13 @@ class Lab(Window):
 
     def has_theme(self, name: str) -> bool:
         """Whether the page is drawn in this theme."""
-        return self.page.locator(THEME.format(name=name)).count() > 0
+        return self.page.locator(THEME.format(name=name.title())).count() > 0
 
     def theme(self, name: str) -> None:
         """Choose a theme, unless the page has it."""
         if not self.has_theme(name):
-            self.menu("Settings", "Theme", f"JupyterLab {name}")
-            self.page.wait_for_selector(THEME.format(name=name), state="attached")
+            self.menu("Settings", "Theme", f"JupyterLab {name.title()}")
+            self.page.wait_for_selector(THEME.format(name=name.title()), state="attached")
 
     def cells(self) -> object:
         return self.page.locator(f"{PANEL} .jp-Cell")

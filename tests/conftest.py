@@ -71,19 +71,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def shell() -> Iterator[Any]:
+@pytest.fixture(scope="session")
+def running_shell() -> Any:
     """A kernel's shell whose cells are forgiving; to make them so twice does no harm."""
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
 
     from helpers import cells
 
-    made = InteractiveShell()
+    made = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
     for _ in range(2):
         cells.load_ipython_extension(made)
-    yield made
-    made.history_manager.end_session()
-    InteractiveShell.clear_instance()
+    return made
+
+
+@pytest.fixture
+def shell(running_shell: Any) -> Iterator[Any]:
+    """The same shell, with no name of a test before."""
+    before = dict(running_shell.user_ns)
+    yield running_shell
+    running_shell.user_ns.clear()
+    running_shell.user_ns.update(before)
 
 
 @pytest.fixture(scope="session")

@@ -117,11 +117,6 @@ class Teach:
             )
         self._wait(self.root / "log")
 
-    def start_again(self) -> None:
-        """As somebody does who comes back the next day."""
-        self.stop()
-        self.start()
-
     def _wait(self, log: Path) -> None:
         end = time.monotonic() + STARTING
         while time.monotonic() < end and self.process.poll() is None:

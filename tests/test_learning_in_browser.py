@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +23,23 @@ INSTRUCTORS = re.compile("^Validate$|[Ff]ormgrader|^Nbgrader$")
 TRIED = "E2.1"
 
 
-@pytest.mark.parametrize("path", [RELEASED[2], RELEASED[-1]], ids=label)
-def test_a_released_sheet_runs_without_an_error_and_bars_nobody(lab: Lab, path: Path) -> None:
-    lab.open(label(path))
+@pytest.fixture(scope="module")
+def sheet(lab: Lab) -> Iterator[Lab]:
+    """The first sheet, open and run from the top."""
+    lab.open(label(RELEASED[0]))
     lab.run_all()
-    errors, barriers = lab.errors(), lab.barriers()
+    yield lab
     lab.shut()
-    assert errors == [] and lab.outside == []
+
+
+def test_a_released_sheet_runs_without_an_error_and_bars_nobody(sheet: Lab) -> None:
+    barriers = sheet.barriers()
+    assert sheet.errors() == [] and sheet.outside == []
     assert barriers == [], "\n".join(barriers)
 
 
-def test_a_learner_sees_none_of_the_instructors_menus_and_buttons(lab: Lab) -> None:
-    lab.open(label(RELEASED[0]))
-    assert lab.page.get_by_text(INSTRUCTORS).count() == 0
-    lab.shut()
+def test_a_learner_sees_none_of_the_instructors_menus_and_buttons(sheet: Lab) -> None:
+    assert sheet.page.get_by_text(INSTRUCTORS).count() == 0
 
 
 class Asked:
@@ -68,14 +72,14 @@ def test_wrong_restart_wrong_right_gets_three_replies_and_all_of_it_is_kept(
     assert isinstance(question, Practice)
     one, other = question.wrong[:2]
     path = next(label(path) for path in RELEASED if path.name.startswith("02"))
-    sheet = Asked(lab, question)
+    asked = Asked(lab, question)
     lab.open(path)
     lab.run_all()
-    first = sheet.write(f'"{one.when}"')
+    first = asked.write(f'"{one.when}"')
     lab.restart()
     lab.run_all()  # the wrong answer still stands there, and counts no second time
-    second = sheet.write(f'"{other.when}"')
-    last = sheet.write(question.solution)
+    second = asked.write(f'"{other.when}"')
+    last = asked.write(question.solution)
     lab.shut()
     assert flat(one.hint) in first and "A step:" not in first, first
     assert f"A step: {flat(question.step)}" in second, f"After a restart: {second}"
@@ -85,8 +89,8 @@ def test_wrong_restart_wrong_right_gets_three_replies_and_all_of_it_is_kept(
         "seen": [one.misreading, other.misreading],
     }
     lab.open(path)
-    assert question.solution in sheet.answer.inner_text(), "The answer is not there again."
-    assert sheet.reply == last, "The reply is not stored with the answer."
+    assert question.solution in asked.answer.inner_text(), "The answer is not there again."
+    assert asked.reply == last, "The reply is not stored with the answer."
     lab.shut()
 
 
@@ -111,41 +115,34 @@ LETTERS = "abcdmrvxyzABM123jk"
 
 
 @pytest.mark.parametrize("way", ["mouse", "keys"])
-def test_a_text_is_written_as_the_sheet_says(lab: Lab, way: str) -> None:
-    path = next(label(path) for path in RELEASED if path.name.startswith("00"))
+def test_a_text_is_written_as_the_sheet_says(sheet: Lab, way: str) -> None:
     text = next(one for one in SETS["00"].texts.values())
-    lab.open(path)
-    lab.run_all()
-    before = lab.cells().count()
-    place = lab.cell(f"{text.variable} = ")
+    before = sheet.cells().count()
+    place = sheet.cell(f"{text.variable} = ")
     if way == "mouse":
         place.locator(".cm-content .cm-line").first.click()
     else:
         place.focus()
-        lab.page.keyboard.press("Enter")
-    lab.page.keyboard.press("Control+Home")
+        sheet.page.keyboard.press("Enter")
+    sheet.page.keyboard.press("Control+Home")
     for _ in range(len(f'{text.variable} = """')):
-        lab.page.keyboard.press("ArrowRight")
-    lab.page.keyboard.type(TEXT)
-    lab.run()
-    lab.page.keyboard.press("Shift+Enter")  # past the text between answer and check
-    lab.run()
-    said = flat(lab.cell(f'check("{text.id}"').locator(".jp-OutputArea-output").text_content())
+        sheet.page.keyboard.press("ArrowRight")
+    sheet.page.keyboard.type(TEXT)
+    sheet.run()
+    sheet.page.keyboard.press("Shift+Enter")  # past the text between answer and check
+    sheet.run()
+    said = flat(sheet.cell(f'check("{text.id}"').locator(".jp-OutputArea-output").text_content())
     wraps = place.locator(".cm-content.cm-lineWrapping").count()
-    after, errors = lab.cells().count(), lab.errors()
-    lab.shut()
+    after, errors = sheet.cells().count(), sheet.errors()
     assert after == before and errors == [], "Typing has changed the page."
     assert "at a glance" in said and f"Levels for {text.id}" in said, said
     assert wraps == 1, "A long line runs out of the window."
 
 
-def test_letters_typed_beside_a_cell_change_nothing(lab: Lab) -> None:
-    lab.open(label(RELEASED[0]))
-    lab.run_all()
-    before = lab.page.evaluate(KINDS, PANEL)
-    lab.cells().nth(3).locator(".jp-InputPrompt, .jp-RenderedMarkdown").first.click()
-    lab.page.keyboard.press("Escape")
-    lab.page.keyboard.type(LETTERS)
-    after = lab.page.evaluate(KINDS, PANEL)
-    lab.shut()
+def test_letters_typed_beside_a_cell_change_nothing(sheet: Lab) -> None:
+    before = sheet.page.evaluate(KINDS, PANEL)
+    sheet.cells().nth(3).locator(".jp-InputPrompt, .jp-RenderedMarkdown").first.click()
+    sheet.page.keyboard.press("Escape")
+    sheet.page.keyboard.type(LETTERS)
+    after = sheet.page.evaluate(KINDS, PANEL)
     assert after == before, "A letter has created, deleted or converted a cell."
