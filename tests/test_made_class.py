@@ -1,4 +1,4 @@
-"""A made class of 200 with known mistakes: what grading and the class view show is what went in."""
+"""A made class of sixty with known mistakes: what grading and the class view show is what went in."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from helpers.questions import misreadings
 
 PAGE = ROOT / "exercises/class-view.ipynb"
 VIEWS = ("answers_by_try", "misread", "first_ten_minutes", "levels", "by_person")
-LEARNERS = 200
+LEARNERS = 60
 
 Files = dict[Path, tuple[int, bytes]]
 

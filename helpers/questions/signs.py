@@ -67,9 +67,12 @@ def signs_meant(answer: object, options: Mapping[str, str]) -> list[str]:
     parts = _parts(answer, options) if isinstance(answer, str) else answer
     if not isinstance(parts, list) or not parts:
         raise Unread
-    signs = [sign_meant(part, options) for part in parts]
-    if len(set(signs)) != len(signs):
-        raise Unread("One of them stands there twice.")
+    signs: list[str] = []
+    for part in parts:
+        sign = sign_meant(part, options)
+        if sign in signs:
+            raise Unread("One of them stands there twice.")
+        signs.append(sign)
     return signs
 
 
