@@ -1,4 +1,4 @@
-"""A made class of sixty with known mistakes: what grading and the class view show is what went in."""
+"""A made class of sixty with known mistakes: grading and the class view show what went in."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from helpers.edition import fold, shorten
 from helpers.questions.plain import Unread
@@ -28,7 +29,7 @@ def sign_meant(answer: object, options: Mapping[str, str]) -> str:
     if not isinstance(answer, (str, int)):
         raise Unread("This is none of the options.")
     words = plain_words(str(answer))
-    by_words = {plain_words(option): sign for sign, option in options.items()}
+    by_words = {_plain_option(option): sign for sign, option in options.items()}
     if words in by_words:
         return by_words[words]
     named = NAMED.match(words.translate(LOOK_ALIKES))
@@ -41,6 +42,12 @@ def plain_words(words: str) -> str:
     """Words as they are compared: small letters, single spaces, "B12-B14" for "B12 to B14"."""
     bare = fold(words).casefold().rstrip(".")
     return re.sub(r"(?<=\d)\s*(?:to|-|–|—)\s*(?=[a-z]?\d)", "-", bare)
+
+
+@cache
+def _plain_option(words: str) -> str:
+    """The words of an option as they are compared; there are few of them, and often asked for."""
+    return plain_words(words)
 
 
 def _sign_by_beginning(answer: str | int, words: str, by_words: Mapping[str, str]) -> str:
