@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from test_stacked_bars import class_figure
 
 from helpers import WORDS
-from helpers.figures.marks import Arrow, Box, Callout, Line, Move, Point, Shape, Words
+from helpers.figures.marks import Arrow, Box, Line, Move, Point, Shape, Words
 
 FIGURES = [word for word, module in WORDS.items() if module.startswith("figures.")]
 CALL = re.compile(rf"\b(?:{'|'.join(FIGURES)})\(")
@@ -68,7 +68,7 @@ def as_drawn(shape: Shape) -> Artist:
             return Artist("arrow", shape.x, (shape.y, shape.y), ("CurveAB",))
         case Move():
             return Artist("arrow", shape.x, shape.y, ("CurveB",))
-        case Words() | Callout():
+        case Words():
             return Artist("words", (shape.x, shape.x), (shape.y, shape.y), (shape.text,))
     raise AssertionError(f"Say in tests/test_figures.py which artist a {type(shape).__name__} is.")
 

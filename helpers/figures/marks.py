@@ -228,21 +228,6 @@ SIDES = {
 
 
 @dataclass(frozen=True)
-class Callout(Shape):
-    """Words below a place that has no room for them, with a thin line that leads to it."""
-
-    x: float
-    y: float
-    text: str
-    below: float
-
-    def draw(self, axes: Axes) -> None:
-        thin = {"arrowstyle": "-", "color": DARK}
-        place = self.x, self.y
-        axes.annotate(self.text, place, (self.x, self.below), ha="center", arrowprops=thin)
-
-
-@dataclass(frozen=True)
 class Mark:
     """One row of a figure.
 
