@@ -32,8 +32,9 @@ MOST_NAMED = 5  # cells in one line for the instructor
 
 TWICE = "Cells that stand there more than once (the last that is filled in counts): {}."
 GONE = (
-    "Answer cells that were deleted, so that their questions count as not answered unless the "
-    "answer stands in another cell: {}. For a text, look whether it stands elsewhere."
+    "Answer cells that are not there (deleted, or the question came after this sheet was handed "
+    "out), so that their questions count as not answered unless the answer stands in another "
+    "cell: {}. For a text, look whether it stands elsewhere."
 )
 CHANGED = "Test cells that were changed (ours were used): {}."
 
