@@ -183,16 +183,21 @@ class Lab(Window):
     def _tab(self) -> str:
         return f'.lm-TabBar-tab[title*="{self.path}"]'
 
-    def _in_two_tries(self, step: Callable[[int], object]) -> None:
+    def _in_two_tries(
+        self, step: Callable[[int], object], between: Callable[[], None] | None = None
+    ) -> None:
         """Do a step that needs the kernel.
 
-        Now and then another program takes one of its ports, and it never answers; then restart it
-        and do the step again, as a person would.
+        Now and then it never answers, as when another program has taken one of its ports; then
+        restart it and do the step again, as a person would.
+        between: what the second try needs after the restart.
         """
         try:
             step(PATIENCE)
         except PlaywrightTimeout:
             self.restart()
+            if between:
+                between()
             try:
                 step(PATIENCE)
             except PlaywrightTimeout:
@@ -264,16 +269,19 @@ class Lab(Window):
             f"{PANEL} .jp-CodeCell", has=self.page.locator(".cm-content", has_text=words)
         ).first
 
-    def run(self) -> None:
+    def run(self, patience: int = PATIENCE) -> None:
         """Run the selected code cell and go to the next."""
         last = self.page.evaluate(LAST, PANEL)
         self.page.keyboard.press("Shift+Enter")
-        self.until(RUN, [PANEL, last + 1])
+        self.until(RUN, [PANEL, last + 1], patience)
 
     def write(self, cell: object, words: str) -> None:
-        """Write into a cell by keyboard and run it."""
+        """Write into a cell of a page that was run, by keyboard, and run it."""
+        self._in_two_tries(lambda patience: self._write(cell, words, patience), self.run_all)
+
+    def _write(self, cell: object, words: str, patience: int) -> None:
         cell.focus()
         self.page.keyboard.press("Enter")
         self.page.keyboard.press("Control+a")
         self.page.keyboard.insert_text(words)
-        self.run()
+        self.run(patience)
