@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import NARROW, UNSAFE, WIDE, Window
-from course import HOSTILE, LESSONS, flat, number_of
+from browser import NARROW, UNSAFE, WIDE, WITH_EVERY_KIND_OF_OUTPUT, Window
+from course import HOSTILE, flat, number_of
 
 from helpers.argument import hand_in
 
-WITH_EVERY_KIND_OF_OUTPUT = ("02", "06", "09")  # figures, folded tables, fields, long tables
-STANDING_FOR_ALL = [path for path in LESSONS if number_of(path) in WITH_EVERY_KIND_OF_OUTPUT]
+NUMBERS = [number_of(path) for path in WITH_EVERY_KIND_OF_OUTPUT]
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -35,7 +34,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     exporter = HTMLExporter()
     made = {}
-    for path in STANDING_FOR_ALL:
+    for path in WITH_EVERY_KIND_OF_OUTPUT:
         page = folder / f"{path.stem}.html"
         html, _ = exporter.from_filename(str(path))
         page.write_text(html, encoding="utf-8")
@@ -43,7 +42,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
-@pytest.mark.parametrize("number", WITH_EVERY_KIND_OF_OUTPUT)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_an_exported_page_fits_a_narrow_window(
     window: Window, pages: dict[str, Path], number: str
 ) -> None:
@@ -53,7 +52,7 @@ def test_an_exported_page_fits_a_narrow_window(
     assert width <= NARROW["width"], f"{number} is {width} pixels wide, of {NARROW['width']}."
 
 
-@pytest.mark.parametrize("number", WITH_EVERY_KIND_OF_OUTPUT)
+@pytest.mark.parametrize("number", NUMBERS)
 def test_an_exported_page_bars_nobody(window: Window, pages: dict[str, Path], number: str) -> None:
     window.page.set_viewport_size(WIDE)
     window.page.goto(pages[number].as_uri())

@@ -80,7 +80,7 @@ def test_a_second_build_is_the_same(pages: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "place",
-    ["files/notebooks/06-the-grain-sum.ipynb", COURSE_WHEEL, f"{pyodide.PLACE}/{pyodide.LOCK}"],
+    ["files/notebooks/06-the-grain-sum.ipynb", COURSE_WHEEL, f"{pyodide.PLACE}/{wheels.LOCK}"],
 )
 def test_what_changes_under_its_name_has_a_new_date_so_that_browsers_ask_for_it(
     pages: Path, place: str
@@ -158,7 +158,7 @@ def test_a_package_is_fetched_with_the_first_cell_that_needs_it() -> None:
 
 def test_the_live_pages_are_built_of_what_is_pinned(pages: Path) -> None:
     folder = pages / "live" / pyodide.PLACE
-    lock = json.loads((folder / pyodide.LOCK).read_bytes())
+    lock = json.loads((folder / wheels.LOCK).read_bytes())
     for name, package in lock["packages"].items():
         content = (folder / package["file_name"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == package["sha256"], name

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import LOOKS, Look, Window
+from browser import (
+    LOOKS,
+    NARROW_LOOK,
+    WIDE_LOOK,
+    WITH_EVERY_KIND_OF_OUTPUT,
+    Look,
+    Window,
+)
 from website import built
 
 from helpers.authoring.website.pages import all_pages
@@ -17,7 +24,7 @@ from helpers.authoring.website.pages import all_pages
 PLACES = [str(Path(one.place).with_suffix("")) for one in all_pages()]
 READ = ["index", "your-work", "exercises/teach-tomorrow", *PLACES]
 # Colours are the theme's and the display's: what shows every kind of output stands for the others.
-WITH_EVERY_KIND_OF_OUTPUT = ("notebooks/02", "notebooks/06", "notebooks/09")
+STANDING_FOR_ALL = [f"notebooks/{path.stem}" for path in WITH_EVERY_KIND_OF_OUTPUT]
 STORE = """files => new Promise((resolve, reject) => {
     const asked = indexedDB.open('One Day of a Journal', 7);
     asked.onupgradeneeded = () => {
@@ -42,12 +49,11 @@ def window(chromium: object, site: str) -> Iterator[Window]:
 
 def looks_at(page: str) -> tuple[Look, ...]:
     """All looks, or those in which a page can differ from the pages that stand for it."""
-    light, narrow, dark = LOOKS
     if page.startswith("exercises/release"):
-        return (narrow,)
-    if page.startswith("notebooks") and not page.startswith(WITH_EVERY_KIND_OF_OUTPUT):
-        return light, narrow
-    return light, narrow, dark
+        return (NARROW_LOOK,)
+    if page.startswith("notebooks") and page not in STANDING_FOR_ALL:
+        return WIDE_LOOK, NARROW_LOOK
+    return LOOKS
 
 
 @pytest.mark.parametrize("page", READ)

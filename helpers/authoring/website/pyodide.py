@@ -12,6 +12,7 @@ from helpers.authoring.messages import Problem
 from helpers.authoring.website import builders, course_wheel
 from helpers.authoring.website.wheels import (
     CORE,
+    LOCK,
     PYODIDE,
     Package,
     compiled_wheels,
@@ -21,7 +22,6 @@ from helpers.authoring.website.wheels import (
 
 # A browser that kept an older version's core is not to mix it with this one's.
 PLACE = f"static/pyodide-{PYODIDE}"
-LOCK = "pyodide-lock.json"
 # What the packages of the kernel and of ours need of each other, beyond what Pyodide's lock says.
 NEEDS = {
     "comm": ["traitlets"],
